@@ -1,0 +1,1 @@
+"""What the assignments teach: data, models, optimisers, runs. Knows no window."""

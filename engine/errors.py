@@ -1,0 +1,40 @@
+"""The errors that a person can meet, each with a sentence that says what to do.
+
+    DescentError
+    ├── InputError              what a person gave cannot be used (exit code 2)
+    │   ├── SettingsError       a setting is out of its range; `problems` names each
+    │   └── DataError           a file of data cannot be used
+    └── WorkerError             the process that trains ended or answered with an error (exit code 1)
+
+A message is one or two whole sentences: the rule, what came, what to try.
+"""
+
+from collections.abc import Mapping
+
+
+class DescentError(Exception):
+    """The root: everything that this program raises on purpose."""
+
+
+class InputError(DescentError):
+    """What a person gave (a setting, a file, an option) cannot be used."""
+
+
+class SettingsError(InputError):
+    """One or more settings are out of their range.
+
+    Attributes:
+        problems: For each setting's name the sentence that says what is wrong and what to try.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__(" ".join(self.problems.values()))
+
+
+class DataError(InputError):
+    """A file of data is missing, damaged, or not what the assignment needs."""
+
+
+class WorkerError(DescentError):
+    """The process that trains has ended, or could not do what it was asked."""
