@@ -1,0 +1,337 @@
+"""Every colour and size of the program, by role, and the object that applies them.
+
+`LIGHT` and `DARK` are tables of colours; `Appearance` chooses one of them, knows whether the window
+is being projected, and tells every widget when either has changed. No colour or size stands
+anywhere else; how the tokens become a style sheet stands in `gui.stylesheet`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
+
+from gui.stylesheet import glyphs, palette, stylesheet
+
+AppearanceMode = Literal["light", "dark", "system"]
+FontRole = Literal["base", "caption", "title", "number"]
+Dash = tuple[float, ...]
+"""Lengths of strokes and gaps in widths of the pen; an empty one is a full line."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one appearance, by role, as "#RRGGBB".
+
+    Attributes:
+        name: "light" or "dark".
+        window: Ground of the window behind the places.
+        panel: Ground of a place and of a picture.
+        field: Ground of what can be typed or chosen.
+        text: What is read.
+        secondary: What is read second: units, captions, labels of axes.
+        disabled: What cannot be used at present.
+        border: Edge of a field.
+        line: Line between two places.
+        accent: Primary button, focus, playing position.
+        on_accent: What stands on the accent.
+        class_points: The two classes' points: circles, triangles.
+        class_regions: The two classes' regions, before they are mixed into the panel.
+        region_share: How much of a region's colour is mixed into the panel at p = 0 and p = 1.
+        racers: Each rule's line, by the rule's name.
+        good: A word or icon that says "well".
+        warn: A word or icon that says "beware".
+        bad: A word or icon that says "wrong".
+    """
+
+    name: Literal["light", "dark"]
+    window: str
+    panel: str
+    field: str
+    text: str
+    secondary: str
+    disabled: str
+    border: str
+    line: str
+    accent: str
+    on_accent: str
+    class_points: tuple[str, str]
+    class_regions: tuple[str, str]
+    region_share: float
+    racers: Mapping[str, str]
+    good: str
+    warn: str
+    bad: str
+
+    @property
+    def dark(self) -> bool:
+        """Whether this is the dark appearance."""
+        return self.name == "dark"
+
+    @property
+    def hovered(self) -> str:
+        """Ground of a control or row under the mouse."""
+        return mix(self.text, self.panel, HOVER_SHARE)
+
+    @property
+    def pressed(self) -> str:
+        """Ground of a control that is held down, and of the current row of a list."""
+        return mix(self.text, self.panel, PRESS_SHARE)
+
+    @property
+    def region_ends(self) -> tuple[str, str]:
+        """Colours of a surface at p = 0 and p = 1; at p = 0.5 it is the pure panel."""
+        zero, one = self.class_regions
+        return mix(zero, self.panel, self.region_share), mix(one, self.panel, self.region_share)
+
+    def racer_style(self, index: int, rule: str, repeat: int = 0) -> tuple[str, Dash]:
+        """Colour and dash of a racer's line.
+
+        Args:
+            index: Its place among the racers, from 0; colours a rule that has no colour of its own.
+            rule: The rule's name.
+            repeat: How many racers before it have the same rule; each gets another dash.
+        """
+        known = tuple(self.racers)
+        colour = self.racers.get(rule) or self.racers[known[index % len(known)]]
+        first = known.index(rule) if rule in self.racers else index
+        return colour, RACER_DASHES[(first + repeat) % len(RACER_DASHES)]
+
+
+LIGHT = Theme(
+    name="light",
+    window="#F6F7F9",
+    panel="#FFFFFF",
+    field="#FFFFFF",
+    text="#1B1F27",
+    secondary="#5A6270",
+    disabled="#9AA1AD",
+    border="#8A93A1",
+    line="#E1E4EA",
+    accent="#1B1F27",
+    on_accent="#FFFFFF",
+    class_points=("#8F4006", "#0F4C86"),
+    class_regions=("#D9730D", "#1D6FB8"),
+    region_share=0.6,
+    racers=MappingProxyType(
+        {
+            "sgd": "#1B1F27",
+            "momentum": "#C2209A",
+            "rmsprop": "#00876C",
+            "nesterov": "#3F2FC4",
+            "adagrad": "#A66607",
+            "adam": "#761C0F",
+        }
+    ),
+    good="#2E8540",
+    warn="#8A5A00",
+    bad="#B3261E",
+)
+
+DARK = Theme(
+    name="dark",
+    window="#16181D",
+    panel="#1E2128",
+    field="#262A33",
+    text="#E8EAEE",
+    secondary="#A3ABB8",
+    disabled="#646C79",
+    border="#6B7484",
+    line="#2E333D",
+    accent="#E8EAEE",
+    on_accent="#16181D",
+    class_points=("#FFB577", "#93CCF8"),
+    class_regions=("#F0924A", "#5AA9E6"),
+    region_share=0.5,
+    racers=MappingProxyType(
+        {
+            "sgd": "#F2F4F8",
+            "momentum": "#F07FDC",
+            "rmsprop": "#2FC79A",
+            "nesterov": "#AA6AFC",
+            "adagrad": "#EDBE0A",
+            "adam": "#E6623D",
+        }
+    ),
+    good="#57B36A",
+    warn="#E0A84B",
+    bad="#EF6B5E",
+)
+
+RACER_DASHES: tuple[Dash, ...] = (
+    (),
+    (6.0, 3.0),
+    (2.0, 2.0),
+    (9.0, 3.0, 2.0, 3.0),
+    (12.0, 4.0),
+    (5.0, 2.0, 1.5, 2.0, 1.5, 2.0),
+)
+"""One for each rule, in the order of `Theme.racers`; a second racer of a rule takes the next."""
+
+HOVER_SHARE = 0.06
+PRESS_SHARE = 0.12
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Lengths in logical pixels, by role; one table for the desk, one for the projector."""
+
+    base_px: int = 13
+    caption_px: int = 11
+    title_px: int = 16
+    number_px: int = 28
+    line_width: int = 2
+    cursor_width: int = 2
+    halo_width: int = 5
+    control: int = 28
+    primary: int = 40
+    icon: int = 18
+    check: int = 16
+    bar: int = 8
+    corner: int = 6
+    border: int = 1
+    inside: int = 4
+    gap: int = 8
+    row_gap: int = 6
+    around: int = 16
+    between_groups: int = 24
+
+
+DESK = Sizes()
+PROJECTOR = Sizes(
+    base_px=22,
+    caption_px=18,
+    title_px=26,
+    number_px=44,
+    line_width=3,
+    cursor_width=4,
+    halo_width=7,
+    control=44,
+    primary=60,
+    icon=28,
+    check=24,
+    bar=12,
+)
+
+
+def mix(colour: str, ground: str, share: float) -> str:
+    """`share` of `colour` over the rest of `ground`, as "#RRGGBB"."""
+    over, under = QColor(colour), QColor(ground)
+    parts = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in parts)
+
+
+class Appearance(QObject):
+    """Which colours and sizes hold now; every widget is given it and listens to `changed`.
+
+    Attributes:
+        theme: The colours.
+        sizes: The lengths.
+        presenting: Whether the window is being projected.
+        reduced_motion: Whether nothing may move of itself.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme: Theme = LIGHT
+        self.sizes: Sizes = DESK
+        self.presenting = False
+        self.reduced_motion = False
+        self.mode: AppearanceMode = "system"
+        self._app: QApplication | None = None
+        self._glyphs: QTemporaryDir | None = None
+
+    def apply(self, app: QApplication) -> None:
+        """Dress the whole application, now and whenever the appearance changes."""
+        self._app = app
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._choose_theme()
+        self._dress()
+
+    def set_mode(self, mode: AppearanceMode) -> None:
+        """Choose light or dark, or what the desktop has."""
+        self.mode = mode
+        self._tell_desktop()
+        self._choose_theme()
+        self._dress()
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Large type and thick lines for a projector, or back."""
+        if presenting == self.presenting:
+            return
+        self.presenting = presenting
+        self.sizes = PROJECTOR if presenting else DESK
+        self._dress()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Let nothing move of itself, or let it."""
+        self.reduced_motion = reduced
+        self.changed.emit()
+
+    def font(self, role: FontRole = "base") -> QFont:
+        """The platform's own face in the size of a role, its figures all of one width."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(
+            {
+                "base": self.sizes.base_px,
+                "caption": self.sizes.caption_px,
+                "title": self.sizes.title_px,
+                "number": self.sizes.number_px,
+            }[role]
+        )
+        font.setWeight(QFont.Weight.DemiBold if role == "title" else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def icon(self, name: str, colour: str | None = None, disabled: str | None = None) -> QIcon:
+        """A Material Design icon in one colour (the text's unless told), for example "play"."""
+        import qtawesome  # here, because it takes 40 ms that only a window needs
+
+        return QIcon(
+            qtawesome.icon(
+                f"mdi6.{name}",
+                color=colour or self.theme.text,
+                color_disabled=disabled or self.theme.disabled,
+            )
+        )
+
+    def _follow_system(self) -> None:
+        if self.mode == "system" and self._choose_theme():
+            self._dress()
+
+    def _choose_theme(self) -> bool:
+        """Take the theme that mode and desktop ask for; whether that is another one."""
+        before = self.theme
+        if self.mode == "system" and self._app is not None:
+            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        else:
+            dark = self.mode == "dark"
+        self.theme = DARK if dark else LIGHT
+        return self.theme is not before
+
+    def _tell_desktop(self) -> None:
+        """Ask for a title bar that fits."""
+        if self._app is None:
+            return
+        hints = self._app.styleHints()
+        if self.mode == "system":
+            hints.unsetColorScheme()
+        else:
+            wanted = Qt.ColorScheme.Dark if self.mode == "dark" else Qt.ColorScheme.Light
+            hints.setColorScheme(wanted)
+
+    def _dress(self) -> None:
+        if self._app is not None:
+            self._glyphs = QTemporaryDir()
+            self._app.setFont(self.font())
+            QToolTip.setFont(self.font())
+            self._app.setPalette(palette(self.theme))
+            pictures = glyphs(self.theme, self._glyphs.path())
+            self._app.setStyleSheet(stylesheet(self.theme, self.sizes, pictures))
+        self.changed.emit()
