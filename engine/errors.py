@@ -4,7 +4,7 @@
     ├── InputError              what a person gave cannot be used (exit code 2)
     │   ├── SettingsError       a setting is out of its range; `problems` names each
     │   └── DataError           a file of data cannot be used
-    └── WorkerError             the process that trains ended or answered with an error (exit code 1)
+    └── WorkerError             the process that trains ended or failed (exit code 1)
 
 A message is one or two whole sentences: the rule, what came, what to try.
 """

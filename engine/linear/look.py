@@ -1,0 +1,108 @@
+"""Everything that can be seen of one state of a linear run: the numbers of the inspector.
+
+All of them belong to the same state k: weights, memory, mini-batch k with its gradient at w_k,
+and the step that leads to state k + 1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.linear.logistic import cross_entropy_of_logits, sigmoid
+from engine.linear.run import MEMORY, WEIGHTS, LinearRun
+from engine.linear.settings import Racer
+from engine.run import State
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LinearLook:
+    """One racer at state k.
+
+    Attributes:
+        iteration: k.
+        racer: Its rule and rates, as they act at k.
+        loss: Mean cross-entropy over all points.
+        accuracy: Share of points on the right side, 0 to 1.
+        weights: w_k, shape (n_features,).
+        gradient: Of mini-batch k at w_k, shape (n_features,).
+        memory: The rule's two arrays, shape (2, n_features); zero where it has none.
+        step: w_{k+1} − w_k, shape (n_features,).
+        batch: Indices of the points of mini-batch k, shape (batch_size,).
+        logits: w·x of the batch's points, shape (batch_size,).
+        probabilities: σ of those.
+        point_losses: The cross-entropy of each of them.
+    """
+
+    iteration: int
+    racer: Racer
+    loss: float
+    accuracy: float
+    weights: FloatArray
+    gradient: FloatArray
+    memory: FloatArray
+    step: FloatArray
+    batch: NDArray[np.int64]
+    logits: FloatArray
+    probabilities: FloatArray
+    point_losses: FloatArray
+
+
+def look(run: LinearRun, state: State, racer: int) -> LinearLook:
+    """What can be seen of one racer at a state; `run` is moved there and one step on.
+
+    Args:
+        run: Any run of the same settings and points.
+        state: State k.
+        racer: Index of the racer.
+    """
+    run.restore(state)
+    weights = state.values[racer, WEIGHTS]
+    batch = run.batches.at(state.iteration)
+    y = run.points.y
+    with np.errstate(all="ignore"):
+        gradient = run.gradients()[racer].copy()
+        all_logits = run.expanded @ weights
+        settings = run.settings.racers[racer]
+        following = run.replayed(state, 1).values[racer, WEIGHTS]
+        logits = all_logits[batch]
+        return LinearLook(
+            iteration=state.iteration,
+            racer=settings,
+            loss=float(np.mean(cross_entropy_of_logits(all_logits, y))),
+            accuracy=float(np.mean((all_logits > 0) == (y > 0.5))),
+            weights=weights,
+            gradient=gradient,
+            memory=state.values[racer, MEMORY],
+            step=following - weights,
+            batch=batch,
+            logits=logits,
+            probabilities=sigmoid(logits),
+            point_losses=cross_entropy_of_logits(logits, y[batch]),
+        )
+
+
+def probabilities_on(
+    run: LinearRun, state: State, grid_features: NDArray[np.float32]
+) -> FloatArray:
+    """P(y = 1) of every racer on the features of a grid.
+
+    Args:
+        run: A run of the same settings.
+        state: State k.
+        grid_features: `expand` of the grid's points, the columns of this run, float32,
+            shape (n_points, n_features).
+
+    Returns:
+        float32, shape (n_racers, n_points).
+    """
+    weights = state.values[:, WEIGHTS].astype(np.float32)
+    with np.errstate(all="ignore"):
+        z = weights @ grid_features.T
+        np.negative(z, out=z)
+        np.exp(z, out=z)
+        z += 1
+        np.reciprocal(z, out=z)
+    return z

@@ -1,0 +1,261 @@
+"""What can be set for a linear model, and the presets of the assignment."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pydantic import field_validator, model_validator
+
+from engine.linear.features import FEATURE_NAMES, FEATURES
+from engine.optimizers import RULES, Rates
+from engine.point_settings import PointSettings
+from engine.settings import Kind, setting
+
+MOST_RACERS = 4
+
+
+@dataclass(frozen=True)
+class Racer:
+    """One optimiser in a run.
+
+    Attributes:
+        name: Its key among the racers: "sgd", for a second one "sgd-2".
+        rule: A key of `engine.optimizers.RULES`.
+        learning_rate: η.
+        alpha: α.
+        epsilon: ε.
+    """
+
+    name: str
+    rule: str
+    learning_rate: float
+    alpha: float
+    epsilon: float
+
+    @property
+    def rates(self) -> Rates:
+        """The numbers for the rule."""
+        return Rates(self.learning_rate, self.alpha, self.epsilon)
+
+    @property
+    def label(self) -> str:
+        """Its name for people: "SGD", for a second one "SGD 2"."""
+        return RULES[self.rule].label + self.name.removeprefix(self.rule).replace("-", " ")
+
+
+def racer_names(rules: tuple[str, ...]) -> tuple[str, ...]:
+    """A name for each racer: the rule's, and from its second appearance on with a number."""
+    seen: Counter[str] = Counter()
+    names = []
+    for rule in rules:
+        seen[rule] += 1
+        names.append(rule if seen[rule] == 1 else f"{rule}-{seen[rule]}")
+    return tuple(names)
+
+
+class LinearSettings(PointSettings):
+    """All settings of assignment 1; the defaults are the assignment's."""
+
+    features: tuple[str, ...] = setting(
+        FEATURE_NAMES,
+        label="features",
+        kind=Kind.RUN,
+        group="Features",
+        choices=tuple((feature.name, feature.symbol) for feature in FEATURES),
+        help="What the model sees of a point. Without the squares it can only draw a line.",
+    )
+    optimizers: tuple[str, ...] = setting(
+        ("sgd",),
+        label="optimisers",
+        kind=Kind.RUN,
+        group="Optimiser",
+        choices=tuple((rule.name, rule.label) for rule in RULES.values()),
+        help="One to four rules that race from the same weights on the same mini-batches.",
+    )
+    learning_rate: float = setting(
+        0.05,
+        label="learning rate",
+        symbol="η",
+        kind=Kind.LIVE,
+        group="Optimiser",
+        gt=0,
+        le=100,
+        logarithmic=True,
+        help="How far a step goes along the gradient.",
+    )
+    learning_rates: Mapping[str, float] = setting(
+        {},
+        label="own learning rates",
+        kind=Kind.LIVE,
+        group="Optimiser",
+        help="Racers with a learning rate of their own, as sgd=0.1,rmsprop=0.1.",
+    )
+    alpha: float = setting(
+        0.9,
+        label="decay",
+        symbol="α",
+        kind=Kind.LIVE,
+        group="Optimiser",
+        ge=0,
+        le=0.9999,
+        step=0.01,
+        help="How much of its memory a rule keeps at each step.",
+    )
+    alphas: Mapping[str, float] = setting(
+        {},
+        label="own decays",
+        kind=Kind.LIVE,
+        group="Optimiser",
+        help="Racers with a decay of their own, as momentum=0.5.",
+    )
+    epsilon: float = setting(
+        1e-8,
+        label="ε",
+        kind=Kind.RUN,
+        group="Optimiser",
+        gt=0,
+        le=1,
+        logarithmic=True,
+        help="Keeps RMSprop, AdaGrad and Adam from dividing by zero.",
+    )
+    iterations: int = setting(
+        100,
+        label="iterations",
+        kind=Kind.LIVE,
+        group="Run",
+        ge=1,
+        le=10_000_000,
+        logarithmic=True,
+        help="Where the run stops; it can be trained on from there.",
+    )
+    batch_size: int = setting(
+        4,
+        label="batch size",
+        kind=Kind.RUN,
+        group="Run",
+        ge=1,
+        le=100_000,
+        logarithmic=True,
+        help="Points drawn, with replacement, for each step.",
+    )
+    seed: int = setting(
+        42,
+        label="seed",
+        kind=Kind.RUN,
+        group="Run",
+        ge=0,
+        le=2**32 - 1,
+        help="Fixes which mini-batches are drawn.",
+    )
+
+    @field_validator("features", "optimizers", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
+
+    @field_validator("features")
+    @classmethod
+    def _known_features(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [name for name in value if name not in FEATURE_NAMES]
+        if unknown or not value:
+            received = ",".join(unknown) or "none"
+            raise ValueError(
+                f"The features must be one or more of {', '.join(FEATURE_NAMES)}."
+                f" Received {received}. Try {','.join(FEATURE_NAMES)}."
+            )
+        return tuple(name for name in FEATURE_NAMES if name in value)
+
+    @field_validator("optimizers")
+    @classmethod
+    def _known_rules(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not 1 <= len(value) <= MOST_RACERS or any(name not in RULES for name in value):
+            raise ValueError(
+                f"The optimisers must be one to {MOST_RACERS} of {', '.join(RULES)}."
+                f" Received {','.join(value) or 'none'}. Try sgd,momentum,rmsprop."
+            )
+        return value
+
+    @field_validator("learning_rates", "alphas", mode="before")
+    @classmethod
+    def _pairs(cls, value: Any) -> Any:
+        return parse_pairs(value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _own_rates(self) -> Self:
+        names = racer_names(self.optimizers)
+        for label, own, low, high in (
+            ("learning rate", self.learning_rates, 0.0, 100.0),
+            ("decay", self.alphas, -1.0, 0.9999),
+        ):
+            for name, value in own.items():
+                if name not in names:
+                    raise ValueError(
+                        f"There is no racer {name!r} with a {label} of its own."
+                        f" The racers are {', '.join(names)}."
+                    )
+                if not low < value <= high or (label == "decay" and value < 0):
+                    rule = "above 0" if label == "learning rate" else "at least 0"
+                    raise ValueError(
+                        f"The {label} of {name} must be {rule} and at most {high:g}."
+                        f" Received {value:g}. Try {0.05 if high > 1 else 0.9:g}."
+                    )
+        return self
+
+    @property
+    def racers(self) -> tuple[Racer, ...]:
+        """The racers with the numbers that each has in the end."""
+        return tuple(
+            Racer(
+                name=name,
+                rule=rule,
+                learning_rate=self.learning_rates.get(name, self.learning_rate),
+                alpha=self.alphas.get(name, self.alpha),
+                epsilon=self.epsilon,
+            )
+            for name, rule in zip(racer_names(self.optimizers), self.optimizers, strict=True)
+        )
+
+    def with_racers(self, racers: tuple[Racer, ...]) -> Self:
+        """These settings with other racers: the first one's rates become the common ones.
+
+        Raises:
+            SettingsError: A rule or rate is out of range.
+        """
+        rules = tuple(racer.rule for racer in racers)
+        names = racer_names(rules)
+        learning_rate = racers[0].learning_rate if racers else self.learning_rate
+        alpha = next((one.alpha for one in racers if RULES[one.rule].uses_alpha), self.alpha)
+        return self.changed(
+            optimizers=rules,
+            learning_rate=learning_rate,
+            alpha=alpha,
+            learning_rates={
+                name: racer.learning_rate
+                for name, racer in zip(names, racers, strict=True)
+                if racer.learning_rate != learning_rate
+            },
+            alphas={
+                name: racer.alpha
+                for name, racer in zip(names, racers, strict=True)
+                if RULES[racer.rule].uses_alpha and racer.alpha != alpha
+            },
+        )
+
+
+def parse_pairs(text: str) -> dict[str, float]:
+    """`sgd=0.1,rmsprop=0.1` as a dictionary.
+
+    Raises:
+        ValueError: A part is not name=number.
+    """
+    pairs = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, number = part.partition("=")
+        try:
+            pairs[name.strip()] = float(number)
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise ValueError(f"Own rates are pairs as sgd=0.1,rmsprop=0.1. Received {part!r}.")
+    return pairs

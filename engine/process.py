@@ -1,0 +1,70 @@
+"""Starts a process of ours, the same way on every platform, and ends it.
+
+Processes are spawned, not forked: a fork would copy the window's threads and locks.
+"""
+
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+
+THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""One thread each: more of them make small products slower and the window's frames uneven."""
+SECONDS_TO_QUIT = 1.0
+
+
+class WorkerProcess:
+    """A spawned process with a pipe to it.
+
+    Args:
+        target: A function of a module that imports nothing of the window; it is given the pipe.
+        name: As it is shown in a list of processes.
+    """
+
+    def __init__(self, target: Callable[[Connection], None], name: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=target, args=(theirs,), name=name, daemon=True)
+        with _one_thread_each():
+            self._process.start()
+        # Only when the process is the sole owner of its end does the pipe close with it.
+        theirs.close()
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid or 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._process.is_alive()
+
+    @property
+    def exit_code(self) -> int | None:
+        """How it ended; negative for a signal; None while it runs."""
+        return self._process.exitcode
+
+    def end(self, patience: float = SECONDS_TO_QUIT) -> None:
+        """Waits a moment for it to end by itself, then kills it, and closes the pipe."""
+        self._process.join(patience)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        with contextlib.suppress(OSError):
+            self.connection.close()
+
+
+@contextlib.contextmanager
+def _one_thread_each() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in THREAD_VARIABLES}
+    os.environ.update(dict.fromkeys(THREAD_VARIABLES, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,129 @@
+"""One run as its owner keeps it: settings, points, history, and a mirror to compute states again.
+
+A record knows no process: blocks are given to it, wherever they were computed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.course import CourseWatch, Judgement
+from engine.datasets import Points
+from engine.history import History
+from engine.run import Block, Change, Programme, Run, State, Stop
+from engine.worker import make_run
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a branch left its parent.
+
+    Attributes:
+        parent: The parent's key.
+        iteration: The last state that both have.
+    """
+
+    parent: int
+    iteration: int
+
+
+class Record:
+    """One run with everything that is known of it.
+
+    Args:
+        key: A number that no other record of this window has.
+        assignment: "linear" or "planar".
+        programme: Its settings.
+        points: Its data.
+        origin: Where it branched off, if it did.
+    """
+
+    def __init__(
+        self,
+        key: int,
+        assignment: str,
+        programme: Programme[Any],
+        points: Points,
+        origin: Origin | None = None,
+    ) -> None:
+        self.key = key
+        self.assignment = assignment
+        self.points = points
+        self.origin = origin
+        self.mirror: Run = make_run(assignment, programme, points)
+        self.history = History(self.mirror)
+        self.history.append(self.mirror.here())
+        self.events: tuple[Change[Any], ...] = ()
+        self.stop: Stop | None = None
+        self._n_racers = self.history.losses_at(0).shape[0]
+        self._watches = self._new_watches()
+
+    def _new_watches(self) -> tuple[CourseWatch, ...]:
+        watches = tuple(CourseWatch() for _ in range(self._n_racers))
+        known = self.history.losses()
+        for racer, watch in enumerate(watches):
+            watch.follow(known[:, racer])
+        return watches
+
+    @property
+    def programme(self) -> Programme[Any]:
+        """Which settings act from which iteration on."""
+        return self.mirror.programme
+
+    @property
+    def settings(self) -> Any:
+        """The settings that act last."""
+        return self.programme.settings
+
+    @property
+    def head(self) -> int:
+        """The last iteration received."""
+        return self.history.head
+
+    @property
+    def n_racers(self) -> int:
+        """How many racers there are."""
+        return self._n_racers
+
+    def append(self, block: Block) -> None:
+        """Takes iterations that were computed."""
+        known = len(self.history)
+        self.history.append(block)
+        new = block.losses[max(0, known - block.first) :]
+        for racer, watch in enumerate(self._watches):
+            watch.follow(new[:, racer])
+        self.stop = block.stop or self.stop
+
+    def note(self, change: Change[Any]) -> None:
+        """Takes note that other settings act from an iteration on."""
+        if change.settings != self.programme.at(change.iteration):
+            self.mirror.restore(self.history.state(min(change.iteration, self.head)))
+            self.mirror.change(change.settings)
+            self.events = (*self.events, change)
+
+    def judge(self, racer: int) -> Judgement | None:
+        """The course of one racer."""
+        return self._watches[racer].judge(self.settings.iterations)
+
+    def state(self, iteration: int) -> State:
+        """A state, looked up or computed again."""
+        return self.history.state(iteration)
+
+    def branched(self, key: int, iteration: int, settings: Any) -> "Record":
+        """A record that shares this one's states up to `iteration` and goes on by other settings.
+
+        With the same settings it will equal this record bit for bit.
+        """
+        here = self.state(iteration)
+        programme = self.programme.changed(iteration, settings)
+        branch = Record.__new__(Record)
+        branch.key, branch.assignment, branch.points = key, self.assignment, self.points
+        branch.origin = Origin(self.key, iteration)
+        branch.mirror = make_run(self.assignment, programme, self.points)
+        branch.mirror.restore(here)
+        branch.history = self.history.branched(branch.mirror, iteration)
+        branch.history.append(branch.mirror.here())
+        branch.events = tuple(one for one in self.events if one.iteration < iteration)
+        branch.stop = None
+        branch._n_racers = self._n_racers
+        branch._watches = branch._new_watches()
+        return branch
