@@ -54,7 +54,7 @@ class Record:
         self.history.append(self.mirror.here())
         self.events: tuple[Change[Any], ...] = ()
         self.stop: Stop | None = None
-        self._n_racers = self.history.losses_at(0).shape[0]
+        self._n_racers: int = self.history.losses_at(0).shape[0]
         self._watches = self._new_watches()
 
     def _new_watches(self) -> tuple[CourseWatch, ...]:

@@ -84,13 +84,10 @@ def look(run: LinearRun, state: State, racer: int) -> LinearLook:
         )
 
 
-def probabilities_on(
-    run: LinearRun, state: State, grid_features: NDArray[np.float32]
-) -> FloatArray:
+def probabilities_on(state: State, grid_features: NDArray[np.float32]) -> NDArray[np.float32]:
     """P(y = 1) of every racer on the features of a grid.
 
     Args:
-        run: A run of the same settings.
         state: State k.
         grid_features: `expand` of the grid's points, the columns of this run, float32,
             shape (n_points, n_features).
@@ -100,7 +97,7 @@ def probabilities_on(
     """
     weights = state.values[:, WEIGHTS].astype(np.float32)
     with np.errstate(all="ignore"):
-        z = weights @ grid_features.T
+        z: NDArray[np.float32] = weights @ grid_features.T
         np.negative(z, out=z)
         np.exp(z, out=z)
         z += 1
