@@ -191,6 +191,11 @@ class Sizes:
     icon: int = 18
     check: int = 16
     bar: int = 8
+    handle: int = 16
+    track: int = 4
+    ring: int = 2
+    table_row: int = 22
+    label_column: int = 104
     corner: int = 6
     border: int = 1
     inside: int = 4
@@ -214,6 +219,11 @@ PROJECTOR = Sizes(
     icon=28,
     check=24,
     bar=12,
+    handle=24,
+    track=6,
+    ring=3,
+    table_row=34,
+    label_column=176,
 )
 
 
