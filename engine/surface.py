@@ -1,0 +1,102 @@
+"""The grid on which a model is asked what it says of every place, and the boundary in its answers.
+
+A surface is an array (n, n) of probabilities, one for each cell of a `Grid`; the model that gives
+them stands elsewhere, and so does every pixel.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from contourpy import LineType, contour_generator
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+Surface = NDArray[np.float32]
+Frame = tuple[float, float, float, float]
+"""x_min, x_max, y_min, y_max of a picture, in the units of the data."""
+
+LARGE_SIDE = 200
+"""Cells along a side of the large picture."""
+SMALL_SIDE = 48
+"""Cells along a side of a small multiple, or of what one hidden unit computes."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A frame cut into n times n equal cells.
+
+    Attributes:
+        frame: x_min, x_max, y_min, y_max; each minimum below its maximum.
+        side: n, the number of cells along a side, at least 2.
+    """
+
+    frame: Frame
+    side: int = LARGE_SIDE
+
+    @cached_property
+    def x(self) -> FloatArray:
+        """Centres of the columns, left to right, (n,)."""
+        return _centres(self.frame[0], self.frame[1], self.side)
+
+    @cached_property
+    def y(self) -> FloatArray:
+        """Centres of the rows, from the bottom up, (n,)."""
+        return _centres(self.frame[2], self.frame[3], self.side)
+
+    @cached_property
+    def points(self) -> NDArray[np.float32]:
+        """Centres of the cells, (n * n, 2), read-only.
+
+        Row by row from the bottom up, in a row from left to right: point i * n + j is
+        (x[j], y[i]), so that a model's answers `.reshape(n, n)` are a surface.
+        """
+        columns, rows = np.meshgrid(self.x, self.y)
+        points = np.column_stack((columns.ravel(), rows.ravel())).astype(np.float32)
+        points.flags.writeable = False
+        return points
+
+
+def boundary(probabilities: Surface, grid: Grid, level: float = 0.5) -> tuple[FloatArray, ...]:
+    """The lines along which a surface has the value `level`.
+
+    Args:
+        probabilities: The surface, (n, n), rows from the bottom up; what is not finite is left out.
+        grid: The cells that it was computed on.
+        level: The value looked for.
+
+    Returns:
+        Polylines (k, 2) in the units of the data; none if the surface never crosses the level. An
+        open line reaches the edge of the frame or a little beyond it.
+    """
+    values = _with_margin(np.asarray(probabilities, dtype=np.float64))
+    if not np.isfinite(values).all():
+        values = np.ma.masked_invalid(values)
+    found = contour_generator(
+        _with_margin(grid.x), _with_margin(grid.y), values, line_type=LineType.Separate
+    ).lines(level)
+    return tuple(np.asarray(line, dtype=np.float64) for line in found)
+
+
+def hard(probabilities: Surface) -> Surface:
+    """What the model would answer if it had to: 1 where p > 0.5, else 0; same shape."""
+    return (probabilities > np.float32(0.5)).astype(np.float32)
+
+
+def _centres(low: float, high: float, side: int) -> FloatArray:
+    edges = np.linspace(low, high, side + 1, dtype=np.float64)
+    centres: FloatArray = (edges[1:] + edges[:-1]) / 2
+    return centres
+
+
+def _with_margin(values: FloatArray) -> FloatArray:
+    """`values` continued by one cell on every side, in a straight line.
+
+    Cell centres end half a cell inside the frame; a line drawn through them would end there too.
+    """
+    for axis in range(values.ndim):
+        v = np.moveaxis(values, axis, 0)
+        with np.errstate(invalid="ignore"):  # inf - inf, where a model has failed
+            v = np.concatenate((2 * v[:1] - v[1:2], v, 2 * v[-1:] - v[-2:-1]))
+        values = np.moveaxis(v, 0, axis)
+    return values
