@@ -123,12 +123,25 @@ class History:
                     chunk.thin(self._stride)
             self._unthinned += 4
             return
-        if sum(chunk.values.nbytes for chunk in self._chunks) > self._budget:
+        if self._value_bytes > self._budget:
             if self._stride < CHUNK:
                 self._stride *= 2
                 self._unthinned = 0
         else:
             self._unthinned = len(self._chunks)
+
+    def shrink(self, budget_bytes: int) -> None:
+        """Keeps fewer states, at once: for a run that is put aside."""
+        while self._stride < CHUNK and self._value_bytes > budget_bytes:
+            self._stride *= 2
+            for chunk in self._chunks:
+                if chunk.stride < self._stride:
+                    chunk.thin(self._stride)
+        self._unthinned = len(self._chunks)
+
+    @property
+    def _value_bytes(self) -> int:
+        return sum(chunk.values.nbytes for chunk in self._chunks)
 
     def state(self, iteration: int) -> State:
         """State `iteration`: looked up, or computed again from the one before it.

@@ -46,6 +46,10 @@ class WorkerProcess:
         """How it ended; negative for a signal; None while it runs."""
         return self._process.exitcode
 
+    def kill(self) -> None:
+        """Ends it at once; its end of the pipe closes with it."""
+        self._process.kill()
+
     def end(self, patience: float = SECONDS_TO_QUIT) -> None:
         """Waits a moment for it to end by itself, then kills it, and closes the pipe."""
         self._process.join(patience)

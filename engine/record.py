@@ -97,8 +97,10 @@ class Record:
         """Takes note that other settings act from an iteration on."""
         if change.settings != self.programme.at(change.iteration):
             self.mirror.restore(self.history.state(min(change.iteration, self.head)))
+            before = self.programme.at(change.iteration)
             self.mirror.change(change.settings)
-            self.events = (*self.events, change)
+            if change.iteration and set(change.settings.differences(before)) - {"iterations"}:
+                self.events = (*self.events, change)
 
     def judge(self, racer: int) -> Judgement | None:
         """The course of one racer."""

@@ -1,0 +1,373 @@
+"""The run that is open, in time: play, pause, seek, change, branch. No widget, no mathematics.
+
+A workbench stands between the session, which brings frames, and the tab, which shows. It keeps the
+records, decides whether Play replays or trains, and tells one mode from which all buttons follow.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from engine.datasets import Points
+from engine.messages import Acknowledge, Adjust, Frame, Pause, Play, Prepare, Step, Trouble
+from engine.player import Pace
+from engine.record import Record
+from engine.run import Mode, Programme
+from engine.settings import Kind, Settings, kind_of
+from gui.rate import Rate
+from gui.shelf import Shelf
+
+TICK_MILLISECONDS = 16
+
+
+class Channel(Protocol):
+    """What the workbench needs of a `Session`."""
+
+    def send(self, command: Any) -> None:
+        """Sends a command; never blocks."""
+
+
+class Workbench(QObject):
+    """The open run of a tab.
+
+    Signals:
+        opened: Another record is shown from now on.
+        grown: Iterations came to the open record.
+        moved: (iteration) that is shown now.
+        mode_changed: (Mode).
+        settings_changed: (Settings) that act at the head of the open record.
+        troubled: (key, sentence) for the message bar.
+        relieved: (key) of a message that no longer holds.
+
+    Args:
+        assignment: "linear" or "planar".
+        channel: Where commands go.
+        clock: Seconds, from any origin.
+        parent: Qt's owner.
+    """
+
+    opened = Signal(object)
+    grown = Signal()
+    moved = Signal(int)
+    mode_changed = Signal(object)
+    settings_changed = Signal(object)
+    troubled = Signal(str, str)
+    relieved = Signal(str)
+
+    def __init__(
+        self,
+        assignment: str,
+        channel: Channel,
+        clock: Callable[[], float] = time.perf_counter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._assignment = assignment
+        self._channel = channel
+        self._clock = clock
+        self.shelf = Shelf(self)
+        self.shelf.opened.connect(self._open)
+        self._live: int | None = None
+        self._frames: deque[Frame] = deque()
+        self._position = 0
+        self._replay_position = 0.0
+        self._last_tick = 0.0
+        self._replaying = False
+        self._training = False
+        self._following = False
+        self._mode = Mode.PREPARING
+        self._settings: Settings | None = None
+        self.pace = Pace.steady(8)
+        self.rate = Rate()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MILLISECONDS)
+        self._timer.timeout.connect(self._tick)
+
+    # What it is ------------------------------------------------------------------------------
+
+    @property
+    def record(self) -> Record:
+        """The open record.
+
+        Raises:
+            LookupError: Nothing has been opened yet.
+        """
+        if self.shelf.current is None:
+            raise LookupError("No run has been opened yet.")
+        return self.shelf.current
+
+    @property
+    def mode(self) -> Mode:
+        """What the open run is doing."""
+        return self._mode
+
+    @property
+    def position(self) -> int:
+        """The iteration shown."""
+        return self._position
+
+    @property
+    def settings(self) -> Any:
+        """The settings wished for the open run: those of its head, or on their way there."""
+        return self._settings
+
+    @property
+    def target(self) -> int:
+        """The chosen number of iterations."""
+        return int(self.settings.iterations)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until the target, at the present pace; None when nothing runs."""
+        if self._mode not in (Mode.PLAYING, Mode.REPLAYING):
+            return None
+        by_pace = self.pace.seconds_until(self._position, self.target)
+        measured = self.rate.per_second
+        if not measured:
+            return by_pace or None
+        return max(by_pace, (self.target - self.record.head) / measured)
+
+    # What can be wished ----------------------------------------------------------------------
+
+    def open_new(self, settings: Any, points: Points, words: str, merge: str = "") -> None:
+        """Opens a new run at state 0; the present one is put aside."""
+        programme = Programme.of(settings)
+        record = Record(self.shelf.new_key(), self._assignment, programme, points)
+        self.shelf.add(record, 0, self._position, words, merge)
+        self._make_live()
+
+    def play(self) -> None:
+        """Replays what is recorded, and trains from the head on."""
+        if self._mode in (Mode.PLAYING, Mode.REPLAYING, Mode.PREPARING):
+            return
+        if self._position < self.record.head:
+            self._replaying = True
+            self._replay_position = float(self._position)
+            self._begin_ticking()
+        elif self.record.stop is None:
+            self._train()
+        self._settle()
+
+    def pause(self) -> None:
+        """Stops where it is; the last iterations trained still come in."""
+        self._replaying = False
+        if self._training:
+            self._training = False
+            self._channel.send(Pause())
+        self._settle()
+
+    def seek(self, iteration: int) -> None:
+        """Shows a recorded iteration, and pauses."""
+        self.pause()
+        self._following = False
+        self._show(max(0, min(iteration, self.record.head)))
+
+    def step_forward(self) -> None:
+        """The next iteration: recorded, or trained."""
+        if self._position < self.record.head:
+            self.seek(self._position + 1)
+        elif self._mode == Mode.PAUSED:
+            self._make_live()
+            self._following = True
+            self._channel.send(Step(1))
+
+    def step_back(self) -> None:
+        """The iteration before."""
+        self.seek(self._position - 1)
+
+    def go_to_end(self) -> None:
+        """The last iteration trained."""
+        self.seek(self.record.head)
+
+    def reset(self) -> None:
+        """The same initial weights and seed, with the settings that act now.
+
+        A run that had one set of settings throughout is only rewound: Play will show it again, and
+        training it again would give the same numbers.
+        """
+        self.pause()
+        record = self.record
+        first = record.programme.changes[0].settings
+        same = first.changed(iterations=self.target) == self.settings
+        if same and record.origin is None:
+            self.seek(0)
+        else:
+            self.open_new(self.settings, record.points, "Reset")
+
+    def set_pace(self, pace: Pace) -> None:
+        """Another speed, at once."""
+        self.pace = pace
+        if self._training:
+            self._channel.send(Play(pace))
+        self._replay_position = float(self._position)
+
+    def change(self, settings: Any, merge: str = "") -> None:
+        """Lets other settings act, in the manner of their kind (DESIGN 1.2).
+
+        Live ones act from here on: at the head on this run, further back on a branch. Others open
+        a new run on the same points; who changes the data calls `open_new`.
+        """
+        names = settings.differences(self.settings)
+        kinds = {kind_of(type(settings), name) for name in names}
+        if Kind.RUN in kinds:
+            self.open_new(settings, self.record.points, "Change Settings", merge)
+        elif set(names) == {"iterations"} or self._at_head:
+            self._adjust(settings)
+        elif names:
+            self.branch(settings)
+
+    def branch(self, settings: Any | None = None) -> None:
+        """A new run from the state shown, with these settings or the ones that act there."""
+        self.pause()
+        here = self._position
+        chosen = settings if settings is not None else self.record.programme.at(here)
+        branch = self.record.branched(self.shelf.new_key(), here, chosen)
+        self.shelf.add(branch, here, here, "Branch")
+        self._make_live()
+
+    def engine_lost(self, sentence: str) -> None:
+        """The process is gone: everything received stays; another will go on from there."""
+        self._live = None
+        self._training = False
+        self._frames.clear()
+        kept = f"{self.record.head:,} iterations" if self.shelf.current else "Nothing"
+        self.troubled.emit(
+            "engine", f"{sentence} {kept} received are kept. Press Play to go on from there."
+        )
+        self._settle()
+
+    def receive(self, message: Any) -> None:
+        """Takes what the session brings."""
+        if isinstance(message, Trouble):
+            if message.run_id == self._live:
+                self._training = False
+                self._live = None
+                self.troubled.emit("engine", message.sentence)
+                self._settle()
+        elif isinstance(message, Frame):
+            self._frames.append(message)
+            if not self._timer.isActive():
+                self._tick()
+
+    # How it goes -----------------------------------------------------------------------------
+
+    @property
+    def _at_head(self) -> bool:
+        return self._training or self._position == self.record.head
+
+    def _train(self) -> None:
+        self._make_live()
+        if self.record.head >= self.target:
+            more = self.target - (self.record.origin.iteration if self.record.origin else 0)
+            self._adjust(self.settings.changed(iterations=self.record.head + max(more, 1)))
+        self._following = self._training = True
+        self.rate.begin(self.record.head, self._clock())
+        self._channel.send(Play(self.pace))
+        self.relieved.emit("engine")
+        self._begin_ticking()
+
+    def _adjust(self, settings: Any) -> None:
+        before = self.settings
+        if settings == before:
+            return
+        self._make_live()
+        self._settings = settings
+        self._channel.send(Adjust(settings))
+        self.settings_changed.emit(settings)
+        self._settle()
+
+    def _make_live(self) -> None:
+        """Has the process prepare the open record, if it has another."""
+        record = self.record
+        if self._live == record.key:
+            return
+        self._live = record.key
+        state = record.state(record.head) if record.head else None
+        self._channel.send(
+            Prepare(record.key, self._assignment, record.programme, record.points, state)
+        )
+
+    def _open(self, record: Record, position: int) -> None:
+        if self._training:
+            self._channel.send(Pause())
+        self._replaying = self._training = self._following = False
+        self._settings = record.settings
+        self._position = min(position, record.head)
+        self.opened.emit(record)
+        self.settings_changed.emit(self._settings)
+        self.moved.emit(self._position)
+        self._settle()
+
+    def _begin_ticking(self) -> None:
+        self._last_tick = self._clock()
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = self._clock()
+        while self._frames:
+            self._take(self._frames.popleft(), now)
+        if self._replaying:
+            self._replay(now - self._last_tick)
+        self._last_tick = now
+        if not (self._training or self._replaying):
+            self._timer.stop()
+
+    def _take(self, frame: Frame, now: float) -> None:
+        """Gives a frame to its record, and acknowledges it once the history has it."""
+        record = self.shelf.find(frame.run_id)
+        if record is not None:
+            if frame.block is not None:
+                record.append(frame.block)
+            for change in frame.changes:
+                record.note(change)
+        self._channel.send(Acknowledge())
+        if record is None or record is not self.shelf.current:
+            return
+        if self._training and frame.mode in (Mode.FINISHED, Mode.FAILED):
+            self._training = False
+        self.rate.reach(record.head, now)
+        self.grown.emit()
+        if self._following and not self._replaying:
+            self._show(record.head)
+        self._settle()
+
+    def _replay(self, seconds: float) -> None:
+        head = self.record.head
+        self._replay_position = self.pace.after(self._replay_position, seconds)
+        self._show(int(min(self._replay_position, head)))
+        if self._position >= head:
+            self._replaying = False
+            if head < self.target and self.record.stop is None:
+                self._train()
+            self._settle()
+
+    def _show(self, iteration: int) -> None:
+        if iteration != self._position:
+            self._position = iteration
+            self.moved.emit(iteration)
+            self._settle()
+
+    def _settle(self) -> None:
+        """Finds the mode, and tells it if it is another."""
+        mode = self._find_mode()
+        if mode != self._mode:
+            self._mode = mode
+            self.mode_changed.emit(mode)
+
+    def _find_mode(self) -> Mode:
+        record = self.shelf.current
+        if record is None:
+            return Mode.PREPARING
+        if self._replaying:
+            return Mode.REPLAYING
+        if self._training:
+            return Mode.PLAYING
+        if self._position < record.head:
+            return Mode.PAUSED
+        if record.stop is not None:
+            return Mode.FAILED
+        return Mode.FINISHED if record.head >= self.target else Mode.PAUSED
