@@ -4,17 +4,14 @@ A missing system library, display or platform becomes one sentence that says wha
 Qt only inside functions, so that the sentence can be said without it.
 """
 
-import argparse
 import ctypes
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
 
-BAD_INPUT = 2
-"""Exit code for what a person can mend."""
+from engine.options import BAD_INPUT, OptionParser
 
 TABS = ("linear", "planar", "mnist")
 
@@ -76,20 +73,11 @@ def start_window(arguments: list[str]) -> int:
     return run_window(options.file, options.tab)
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse, with its usage errors as one line."""
-
-    def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"main.py: {message}. 'python main.py --help' shows what is possible.\n")
-        raise SystemExit(BAD_INPUT)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser() -> OptionParser:
+    parser = OptionParser(
         prog="main.py",
         description="Opens the window of Descent.",
         epilog="Without a window: main.py train --help, main.py check --help.",
-        allow_abbrev=False,
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a file to open")
     parser.add_argument("--tab", choices=TABS, help="the tab to show first")

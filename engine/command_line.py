@@ -1,0 +1,260 @@
+"""The program without a window: `train` and `check`, their options, what they print.
+
+Options are made from the settings classes. What an assignment trains and checks stands in its own
+package; the table `ASSIGNMENTS` names it, and one more row is one more assignment.
+"""
+
+import argparse
+import importlib
+import json
+import math
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
+
+from tqdm import tqdm
+
+from engine.check import Check, checks_as_json, checks_as_text
+from engine.errors import DescentError, InputError, SettingsError
+from engine.options import BAD_INPUT, OptionParser, one_line
+from engine.settings import Declared, Settings, declared
+
+DONE, FAILED = 0, 1
+"""Exit codes: done; a run failed or a check did not hold."""
+
+
+class Trained(Protocol):
+    """What an assignment's `train` gives back."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run stopped by itself, before the chosen number of iterations."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything for `--json`; numbers may be infinite or nan."""
+
+    def as_text(self) -> str:
+        """A small table for a person."""
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many iterations are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What the command line offers of an assignment; imported when it is asked for.
+
+    Attributes:
+        title: In words, for the help.
+        settings: Where its settings class is, "module:name".
+        train: Where its function (values, data, target, Progress) → Trained is.
+        checks: Where its function (data, target) → tuple[Check, …] is.
+    """
+
+    title: str
+    settings: str
+    train: str
+    checks: str
+
+
+ASSIGNMENTS = {
+    "linear": Assignment(
+        title="a linear classifier, one to four optimisers",
+        settings="engine.linear.settings:LinearSettings",
+        train="engine.linear.training:train",
+        checks="engine.linear.check:checks",
+    ),
+}
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Carry out a command.
+
+    Args:
+        arguments: The words after `main.py`; the first is a key of `COMMANDS`.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except DescentError as error:
+        where = " ".join(("main.py", *arguments[:2])) if arguments[1:2] else "main.py"
+        sys.stderr.write(f"{where}: {one_line(str(error))}\n")
+        return BAD_INPUT if isinstance(error, InputError) else FAILED
+
+
+def train(arguments: Sequence[str]) -> int:
+    """`train ASSIGNMENT`: train to the end and print what came out."""
+    name = _assignment_named(arguments, "train")
+    settings_class: type[Settings] = _named(ASSIGNMENTS[name].settings)
+    settings = declared(settings_class)
+    options = vars(_train_parser(name, settings).parse_args(arguments[1:]))
+    data, target, as_json = (options.pop(one) for one in ("data", "target", "json"))
+    progress = _Progress(name)
+    try:
+        trained: Trained = _named(ASSIGNMENTS[name].train)(options, data, target, progress.show)
+    except SettingsError as error:
+        raise InputError(_with_options(error, settings)) from None
+    finally:
+        progress.close()
+    _print(_json_text(trained.as_json()) if as_json else trained.as_text())
+    return FAILED if trained.stopped else DONE
+
+
+def check(arguments: Sequence[str]) -> int:
+    """`check [ASSIGNMENT]`: reproduce numbers that are known, expected beside obtained."""
+    options = _check_parser().parse_args(arguments)
+    names = [options.assignment] if options.assignment else list(ASSIGNMENTS)
+    found: list[Check] = []
+    for name in names:
+        found.extend(_named(ASSIGNMENTS[name].checks)(options.data, options.target))
+    _print(_json_text(checks_as_json(found)) if options.json else checks_as_text(found))
+    return DONE if all(one.ok for one in found) else FAILED
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"train": train, "check": check}
+
+
+# Options
+
+
+def _assignment_named(arguments: Sequence[str], command: str) -> str:
+    """The assignment, which is the first word; help or a usage error where it is not."""
+    parser = OptionParser(
+        prog=f"main.py {command}",
+        description="Trains without a window.",
+        epilog="Each has options of its own: main.py train linear --help.",
+    )
+    words = "; ".join(f"{name}: {row.title}" for name, row in ASSIGNMENTS.items())
+    parser.add_argument("assignment", choices=ASSIGNMENTS, help=words)
+    name: str = parser.parse_args(arguments[:1]).assignment
+    return name
+
+
+def _train_parser(name: str, settings: Sequence[Declared]) -> argparse.ArgumentParser:
+    parser = OptionParser(
+        prog=f"main.py train {name}",
+        description=f"Trains {ASSIGNMENTS[name].title}.",
+    )
+    groups = {one.group: parser.add_argument_group(one.group) for one in settings}
+    for one in settings:
+        groups[one.group].add_argument(
+            _option(one.name),
+            dest=one.name,
+            metavar=METAVARS[one.type],
+            default=argparse.SUPPRESS,
+            help=_help(one).replace("%", "%%"),
+        )
+    _add_files(parser, "points of your own: .npz with X and y, .csv with the label last, or .npy")
+    _add_json(parser)
+    return parser
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    parser = OptionParser(
+        prog="main.py check",
+        description="Reproduces the assignments' numbers, expected beside obtained.",
+    )
+    parser.add_argument(
+        "assignment", nargs="?", choices=ASSIGNMENTS, help="which; all if not given"
+    )
+    _add_files(parser, "the course's own points, for the numbers that it grades")
+    _add_json(parser)
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--data", type=Path, metavar="FILE", help=words)
+    parser.add_argument("--target", type=Path, metavar="FILE", help="the labels of a .npy file")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON value")
+
+
+METAVARS = {
+    "int": "N",
+    "float": "X",
+    "choice": "NAME",
+    "choices": "NAME,NAME",
+    "rates": "NAME=X,NAME=X",
+    "text": "TEXT",
+}
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def _help(one: Declared) -> str:
+    default = one.default
+    if isinstance(default, (tuple, list)):
+        default = ",".join(default)
+    facts = [one.range_text, f"default {default}" if default not in ({}, "") else ""]
+    known = "; ".join(filter(None, facts))
+    return f"{one.help} ({known})" if known else one.help
+
+
+def _with_options(error: SettingsError, settings: Sequence[Declared]) -> str:
+    """What is wrong with the settings, each sentence after the option that it is about."""
+    names = {one.name for one in settings}
+    return " ".join(
+        f"{_option(name)}: {sentence}" if name in names else sentence
+        for name, sentence in error.problems.items()
+    )
+
+
+# Printing
+
+
+class _Progress:
+    """A bar on standard error; without a terminal only its last line."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._bar: tqdm[NoReturn] | None = None
+        self._done = self._total = 0
+
+    def show(self, done: int, total: int) -> None:
+        """Show how many iterations are done, of how many."""
+        if self._bar is None:
+            # disable=None: tqdm is silent where standard error is no terminal.
+            self._bar = tqdm(total=total, desc=self._title, unit="it", disable=None)
+        self._bar.update(done - self._done)
+        self._done, self._total = done, total
+
+    def close(self) -> None:
+        """End the bar; say in a line where it ended if it could not be seen."""
+        if self._bar is None:
+            return
+        self._bar.close()
+        if self._bar.disable:
+            sys.stderr.write(f"{self._title}: {self._done:,} of {self._total:,} iterations\n")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _json_text(value: Any) -> str:
+    return json.dumps(_finite(value), ensure_ascii=False, allow_nan=False)
+
+
+def _finite(value: Any) -> Any:
+    """The same value with null for every number that is not finite."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(one) for one in value]
+    return value
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)

@@ -1,0 +1,181 @@
+"""Training a linear model to its end, without a window, and what is told of it."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.datafile import load_points
+from engine.datasets import Points, make_points
+from engine.errors import InputError
+from engine.linear.look import look
+from engine.linear.run import LinearRun
+from engine.linear.settings import LinearSettings
+from engine.point_settings import OWN_FILE
+from engine.run import Programme, Stop
+from engine.settings import validated
+
+SLICE = 256
+"""Iterations between two signs of life."""
+
+OF_MADE_POINTS = ("dataset", "points", "noise", "data_seed")
+"""Settings that mean nothing to points from a file."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How one racer ended.
+
+    Attributes:
+        label: Its name for people.
+        learning_rate: η, as it acted.
+        loss: Mean cross-entropy over all points.
+        accuracy: Share of points on the right side, 0 to 1.
+        weights: One for each feature that is on.
+    """
+
+    label: str
+    learning_rate: float
+    loss: float
+    accuracy: float
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TrainedLinear:
+    """A run that has ended.
+
+    Attributes:
+        settings: By which it was trained.
+        points: Which it was trained on.
+        iterations: Updates made.
+        seconds: How long they took.
+        racers: How each ended, by its name.
+        stop: Why the run stopped by itself, if it did.
+    """
+
+    settings: LinearSettings
+    points: Points
+    iterations: int
+    seconds: float
+    racers: dict[str, Ended]
+    stop: Stop | None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run stopped by itself."""
+        return self.stop is not None
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything for `--json`."""
+        settings = self.settings.model_dump(mode="json")
+        if self.settings.dataset == OWN_FILE:
+            settings = {key: one for key, one in settings.items() if key not in OF_MADE_POINTS}
+            settings.update(dataset=OWN_FILE, points=len(self.points.y))
+        report: dict[str, Any] = {
+            "assignment": "linear",
+            "settings": settings,
+            "iterations": self.iterations,
+            "seconds": round(self.seconds, 6),
+            "racers": {
+                name: {"loss": one.loss, "accuracy": one.accuracy, "weights": one.weights}
+                for name, one in self.racers.items()
+            },
+        }
+        if self.stop is not None:
+            report["stopped"] = {
+                "iteration": self.stop.iteration,
+                "reason": self._reason(self.stop),
+            }
+        return report
+
+    def as_text(self) -> str:
+        """A small table for a person."""
+        lines = [
+            f"{self.points.name}, {len(self.points.y):,} points: {self.iterations:,} iterations "
+            f"in {self.seconds:.2g} s",
+            *filter(None, (self.points.note,)),
+            f"{'racer':<12}{'η':>8}{'loss':>16}{'accuracy':>10}   weights of "
+            + ", ".join(self.settings.features),
+        ]
+        for one in self.racers.values():
+            weights = "  ".join(f"{weight:.4g}" for weight in one.weights)
+            lines.append(
+                f"{one.label:<12}{one.learning_rate:>8g}{one.loss:>16.11g}{one.accuracy:>10.1%}"
+                f"   {weights}"
+            )
+        if self.stop is not None:
+            lines.append(
+                f"Stopped at iteration {self.stop.iteration:,}: {self._reason(self.stop)}. "
+                "Try a tenth of the learning rate."
+            )
+        return "\n".join(lines)
+
+    def _reason(self, stop: Stop) -> str:
+        return f"{self.settings.racers[stop.racer].label}: {stop.reason}"
+
+
+def train(
+    values: Mapping[str, str],
+    data: Path | None,
+    target: Path | None,
+    progress: Callable[[int, int], None],
+) -> TrainedLinear:
+    """Train to the chosen number of iterations, or until the run stops by itself.
+
+    Args:
+        values: The settings that were given, as text.
+        data: A file of points, or None for those that the settings name.
+        target: Its labels, where they stand in a second file.
+        progress: Is told how many iterations are done, and of how many.
+
+    Raises:
+        SettingsError: A setting is out of its range.
+        InputError: The settings do not fit the files, or a file cannot be used.
+    """
+    settings, points = _prepared(values, data, target)
+    run = LinearRun(Programme.of(settings), points)
+    started = time.perf_counter()
+    progress(0, settings.iterations)
+    while not run.finished:
+        run.advance(SLICE)
+        progress(run.iteration, settings.iterations)
+    seconds = time.perf_counter() - started
+    iterations, stop = run.iteration, run.stopped
+    return TrainedLinear(settings, points, iterations, seconds, _ended(run), stop)
+
+
+def _prepared(
+    values: Mapping[str, str], data: Path | None, target: Path | None
+) -> tuple[LinearSettings, Points]:
+    if data is None:
+        if target is not None:
+            raise InputError(
+                "--target names the labels of a file of points. Give that with --data."
+            )
+        settings = validated(LinearSettings, values)
+        if settings.dataset == OWN_FILE:
+            raise InputError("--dataset file needs the file. Give it with --data FILE.")
+        made = (settings.dataset, settings.points, settings.noise, settings.data_seed)
+        return settings, make_points(*made)
+    given = [name for name in OF_MADE_POINTS if name in values]
+    if given and values.get("dataset") != OWN_FILE:
+        option = "--" + given[0].replace("_", "-")
+        raise InputError(f"{option} is for points that are made. Leave it out beside --data.")
+    settings = validated(LinearSettings, {**values, "dataset": OWN_FILE})
+    return settings, load_points(data, target)
+
+
+def _ended(run: LinearRun) -> dict[str, Ended]:
+    state = run.state
+    ended = {}
+    for index, racer in enumerate(run.settings.racers):
+        seen = look(run, state, index)
+        weights = tuple(np.asarray(seen.weights).tolist())
+        ended[racer.name] = Ended(
+            racer.label, racer.learning_rate, seen.loss, seen.accuracy, weights
+        )
+    return ended
