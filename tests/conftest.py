@@ -1,7 +1,48 @@
-"""What all tests share: no display, one BLAS thread, no worker left behind."""
+"""What all tests share: no display, one BLAS thread, folders of their own, nothing left behind."""
 
 import os
+from collections.abc import Iterator
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import pytest
+
+from tests.leftovers import Leftovers, remember_where_things_start
+from tests.xvfb import Display, displays
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
+    os.environ[name] = "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _where_things_start() -> Iterator[None]:
+    with remember_where_things_start():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(_where_things_start: None) -> Iterator[None]:
+    """Fail a test after which a child process, a QThread or a running QTimer is still there."""
+    leftovers = Leftovers()
+    yield
+    found = leftovers.found()
+    if found:
+        pytest.fail("This test leaves behind:\n" + "\n".join(found), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def folders_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let each test find empty folders for settings, data and caches (QSettings, platformdirs)."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(home / variable.lower()))
+    for variable in ("APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(home / variable.lower()))
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[Display]:
+    """A display of Xvfb, for programs that are started as a person would start them."""
+    yield from displays()
