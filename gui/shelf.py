@@ -1,4 +1,4 @@
-"""The runs of one tab: which there are, which one is open, and how to get back what was put aside."""
+"""The runs of one tab: which there are, which is open, and how to get back what was put aside."""
 
 import itertools
 from collections.abc import Callable

@@ -152,7 +152,7 @@ def check_step(points: Points, rules: tuple[str, ...]) -> Check:
     for k in STATES:
         run.advance(k - run.iteration)
         before = run.state.values
-        chosen = run.batches.at(k)
+        chosen = run.batch(0, k)
         block = run.advance(1)
         for index, racer in enumerate(run.settings.racers):
             weights = before[index, WEIGHTS].copy()

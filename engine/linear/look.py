@@ -60,7 +60,7 @@ def look(run: LinearRun, state: State, racer: int) -> LinearLook:
     """
     run.restore(state)
     weights = state.values[racer, WEIGHTS]
-    batch = run.batches.at(state.iteration)
+    batch = run.batch(racer, state.iteration)
     y = run.points.y
     with np.errstate(all="ignore"):
         gradient = run.gradients()[racer].copy()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.datasets import Points
-from engine.linear.batches import Batches
+from engine.linear.batches import Batches, IntArray
 from engine.linear.features import FEATURE_NAMES, columns_of, expand
 from engine.linear.settings import LinearSettings
 from engine.optimizers import RULES
@@ -56,16 +56,18 @@ class LinearRun:
         self._values[:, WEIGHTS] = initial_weights(first.features)
         self._iteration = 0
         self._stop: Stop | None = None
-        self._sizes: tuple[tuple[int, int], ...] = ()
+        self._sizes: tuple[tuple[tuple[int, int], ...], ...] = ()
         self._take(programme)
         self._make_buffers(n_racers)
 
     def _take(self, programme: Programme[LinearSettings]) -> None:
         self._programme = programme
-        sizes = _batch_sizes(programme)
+        first = programme.changes[0].settings
+        racers = range(len(self._values) if first.batch_sizes else 1)
+        sizes = tuple(_batch_sizes(programme, racer) for racer in racers)
         if sizes != self._sizes:
             self._sizes = sizes
-            self.batches = Batches(len(self._y), programme.changes[0].settings.seed, sizes)
+            self._batches = tuple(Batches(len(self._y), first.seed, one) for one in sizes)
         self._arrange()
 
     def _make_buffers(self, n_racers: int) -> None:
@@ -189,23 +191,40 @@ class LinearRun:
                 done += 1
         return Block(first, losses[:done], values[:done], self._stop)
 
+    def batch(self, racer: int, iteration: int) -> IntArray:
+        """Indices of the points of a racer's mini-batch, shape (batch_size,).
+
+        All racers draw the same ones, unless the settings give them batch sizes of their own.
+        """
+        return self._batches[racer % len(self._batches)].at(iteration)
+
     def gradients(self) -> FloatArray:
         """The gradient of each racer's loss on the present mini-batch: 1/b Σ (p − y) x.
 
         Returns:
             Shape (n_racers, n_features); a buffer that the next call overwrites.
         """
-        chosen = self.batches.at(self._iteration)
+        if len(self._batches) == 1:
+            chosen = self._batches[0].at(self._iteration)
+            return self._gradients_on(chosen, self._weights, self._gradient)
+        for racer, batches in enumerate(self._batches):
+            one = slice(racer, racer + 1)
+            chosen = batches.at(self._iteration)
+            self._gradients_on(chosen, self._weights[one], self._gradient[one])
+        return self._gradient
+
+    def _gradients_on(self, chosen: IntArray, weights: FloatArray, out: FloatArray) -> FloatArray:
+        """The gradients at these weights, shape (k, n_features), on the chosen points."""
         x = self.expanded.take(chosen, axis=0)
-        p = x.dot(self._weights.T)
+        p = x.dot(weights.T)
         np.negative(p, out=p)
         np.exp(p, out=p)
         p += 1
         np.reciprocal(p, out=p)
         p -= self._y.take(chosen, axis=0)
-        np.dot(p.T, x, out=self._gradient)
-        self._gradient /= len(chosen)
-        return self._gradient
+        np.dot(p.T, x, out=out)
+        out /= len(chosen)
+        return out
 
     def _step(self) -> None:
         gradients = self.gradients()
@@ -250,10 +269,11 @@ class LinearRun:
         )
 
 
-def _batch_sizes(programme: Programme[LinearSettings]) -> tuple[tuple[int, int], ...]:
+def _batch_sizes(programme: Programme[LinearSettings], racer: int) -> tuple[tuple[int, int], ...]:
     """(iteration, batch size) wherever the batch size really changes."""
     sizes: list[tuple[int, int]] = []
     for one in programme.changes:
-        if not sizes or one.settings.batch_size != sizes[-1][1]:
-            sizes.append((one.iteration, one.settings.batch_size))
+        size = one.settings.batch_size_of(racer)
+        if not sizes or size != sizes[-1][1]:
+            sizes.append((one.iteration, size))
     return tuple(sizes)

@@ -139,6 +139,13 @@ class LinearSettings(PointSettings):
         logarithmic=True,
         help="Points drawn, with replacement, for each step.",
     )
+    batch_sizes: Mapping[str, int] = setting(
+        {},
+        label="own batch sizes",
+        kind=Kind.RUN,
+        group="Run",
+        help="Racers that draw mini-batches of their own size, as sgd=1,sgd-2=16.",
+    )
     seed: int = setting(
         42,
         label="seed",
@@ -176,7 +183,7 @@ class LinearSettings(PointSettings):
             )
         return value
 
-    @field_validator("learning_rates", "alphas", mode="before")
+    @field_validator("learning_rates", "alphas", "batch_sizes", mode="before")
     @classmethod
     def _pairs(cls, value: Any) -> Any:
         return parse_pairs(value) if isinstance(value, str) else value
@@ -187,6 +194,7 @@ class LinearSettings(PointSettings):
         for label, own, low, high in (
             ("learning rate", self.learning_rates, 0.0, 100.0),
             ("decay", self.alphas, -1.0, 0.9999),
+            ("batch size", self.batch_sizes, 0.0, 100_000.0),
         ):
             for name, value in own.items():
                 if name not in names:
@@ -195,10 +203,11 @@ class LinearSettings(PointSettings):
                         f" The racers are {', '.join(names)}."
                     )
                 if not low < value <= high or (label == "decay" and value < 0):
-                    rule = "above 0" if label == "learning rate" else "at least 0"
+                    rule = "at least 0" if label == "decay" else "above 0"
+                    advice = {"learning rate": 0.05, "decay": 0.9, "batch size": 4}[label]
                     raise ValueError(
                         f"The {label} of {name} must be {rule} and at most {high:g}."
-                        f" Received {value:g}. Try {0.05 if high > 1 else 0.9:g}."
+                        f" Received {value:g}. Try {advice:g}."
                     )
         return self
 
@@ -215,6 +224,36 @@ class LinearSettings(PointSettings):
             )
             for name, rule in zip(racer_names(self.optimizers), self.optimizers, strict=True)
         )
+
+    def batch_size_of(self, racer: int) -> int:
+        """How many points this racer draws for each step."""
+        name = racer_names(self.optimizers)[racer]
+        return int(self.batch_sizes.get(name, self.batch_size))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What each racer is called where several are seen: its rule, and what sets it apart."""
+        racers = self.racers
+        rules = Counter(self.optimizers)
+        return tuple(
+            RULES[racer.rule].label
+            if rules[racer.rule] == 1
+            else " ".join((RULES[racer.rule].label, *self._apart(index)))
+            for index, racer in enumerate(racers)
+        )
+
+    def _apart(self, index: int) -> tuple[str, ...]:
+        """What differs between this racer and others of its rule: "η 0.1", "batch 16"."""
+        racer = self.racers[index]
+        mine = [k for k, rule in enumerate(self.optimizers) if rule == racer.rule]
+        parts = []
+        if len({self.racers[k].learning_rate for k in mine}) > 1:
+            parts.append(f"η {racer.learning_rate:g}")
+        if RULES[racer.rule].uses_alpha and len({self.racers[k].alpha for k in mine}) > 1:
+            parts.append(f"α {racer.alpha:g}")
+        if len({self.batch_size_of(k) for k in mine}) > 1:
+            parts.append(f"batch {self.batch_size_of(index)}")
+        return tuple(parts) or (str(mine.index(index) + 1),)
 
     def with_racers(self, racers: tuple[Racer, ...]) -> Self:
         """These settings with other racers: the first one's rates become the common ones.
@@ -235,6 +274,7 @@ class LinearSettings(PointSettings):
                 for name, racer in zip(names, racers, strict=True)
                 if racer.learning_rate != learning_rate
             },
+            batch_sizes={name: size for name, size in self.batch_sizes.items() if name in names},
             alphas={
                 name: racer.alpha
                 for name, racer in zip(names, racers, strict=True)
