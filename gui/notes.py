@@ -1,0 +1,74 @@
+"""Words over a picture: a plate with a read-out, a mark that stays, a quiet sentence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from gui.labels import moved_inside
+from gui.look import Look
+
+AWAY = 14.0
+"""Pixels between a plate and what it speaks of."""
+SENTENCE_OPACITY = 0.9
+
+Row = tuple[QColor | None, str]
+"""A line of a plate: the colour of what it speaks of, or None, and its text."""
+
+
+def draw_plate(
+    painter: QPainter, rows: Sequence[Row], at: QPointF, area: QRectF, look: Look
+) -> None:
+    """Draw a few lines of text on a small plate near a point, inside `area`."""
+    painter.setFont(look.caption)
+    metrics = QFontMetricsF(look.caption)
+    inset, swatch = look.sizes.gap, look.sizes.gap + look.sizes.inside
+    indent = swatch if any(colour for colour, _ in rows) else 0
+    width = max(metrics.horizontalAdvance(text) for _, text in rows) + indent + 2 * inset
+    height = len(rows) * metrics.height() + inset
+    box = QRectF(at.x() + AWAY, at.y() - height - AWAY, width, height)
+    if box.right() > area.right():
+        box.moveRight(at.x() - AWAY)
+    if box.top() < area.top():
+        box.moveTop(at.y() + AWAY)
+    box = moved_inside(box, area)
+    painter.setPen(look.pen(look.theme.border))
+    painter.setBrush(look.colour(look.theme.panel))
+    painter.drawRoundedRect(box, look.sizes.inside, look.sizes.inside)
+    line = QRectF(box.left() + inset, box.top() + inset / 2, width, metrics.height())
+    for colour, text in rows:
+        if colour is not None:
+            mark = QRectF(line.left(), line.center().y() - 2, look.sizes.gap, 4)
+            painter.fillRect(mark, colour)
+        painter.setPen(look.colour(look.theme.text))
+        painter.drawText(line.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        line.translate(0, metrics.height())
+
+
+def draw_mark(painter: QPainter, at: QPointF, text: str, area: QRectF, look: Look) -> None:
+    """Draw a dot that stays, with its read-out if it has one."""
+    radius = look.sizes.inside
+    painter.setPen(look.pen(look.theme.panel, radius / 2))
+    painter.setBrush(look.colour(look.theme.accent))
+    painter.drawEllipse(at, radius, radius)
+    if text:
+        draw_plate(painter, [(None, row) for row in text.split("\n")], at, area, look)
+
+
+def draw_sentence(painter: QPainter, text: str, area: QRectF, look: Look) -> None:
+    """Draw a quiet sentence at the bottom of an area, in as many lines as it needs."""
+    inset = look.sizes.gap
+    room = QRectF(0, 0, area.width() - 4 * inset, area.height())
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.setFont(look.base)
+    shape = QFontMetricsF(look.base).boundingRect(room, flags, text)
+    box = QRectF(0, 0, shape.width() + 2 * inset, shape.height() + inset)
+    box.moveCenter(QPointF(area.center().x(), 0))
+    box.moveBottom(area.bottom() - inset)
+    ground = look.colour(look.theme.panel)
+    ground.setAlphaF(SENTENCE_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, look.sizes.corner, look.sizes.corner)
+    painter.setPen(look.colour(look.theme.text))
+    painter.drawText(box, flags, text)

@@ -1,0 +1,279 @@
+"""A pyqtgraph plot set up as ours: fixed range, quiet axes, and layers that are painted in pixels.
+
+pyqtgraph gives the scene, the axes and the points; lines, labels and plates are painted by layers,
+because its own curves are an order of magnitude slower than what a frame has time for.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.labels import text_size
+from gui.look import Look
+from gui.pointing import Pointing
+from gui.shapes import FloatArray
+from gui.ticks import Tick, spaced
+
+Paint = Callable[[QPainter], None]
+
+TICK_LENGTH = 4
+FOCUS_WIDTH = 2
+WIDEST_TICK = "−0.00"
+
+
+class Layer(QGraphicsItem):
+    """Something painted over the whole of an area, in pixels from its top left corner."""
+
+    def __init__(self, parent: QGraphicsItem, z: float, paint: Paint) -> None:
+        super().__init__(parent)
+        self._paint = paint
+        self._area = QRectF()
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def set_area(self, area: QRectF) -> None:
+        """Paint over this area from now on."""
+        self.prepareGeometryChange()
+        self._area = QRectF(area)
+
+    def boundingRect(self) -> QRectF:
+        """The area."""
+        return self._area
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002
+        widget: QWidget | None = None,  # noqa: ARG002
+    ) -> None:
+        """Paint what it was made to paint."""
+        self._paint(painter)
+
+
+class Chart(QObject):
+    """A plot with two axes, in which one unit of a layer is one pixel.
+
+    Attributes:
+        view: The widget to be laid out.
+        pointing: What the mouse does on it; its points are in pixels of the view, see `within`.
+        area: The place of the picture, without the axes, in pixels: (0, 0) and its size.
+        picturing: Whether it is being painted for a picture rather than for the screen.
+
+    Signals:
+        resized: The area has another size.
+    """
+
+    resized = Signal()
+
+    def __init__(self, look: Look, names: tuple[str, str]) -> None:
+        super().__init__()
+        self.view: Any = pg.PlotWidget()
+        self.names = names
+        self.title: tuple[str, str] = ("", "")
+        self.focused = False
+        self.picturing = False
+        self.area = QRectF()
+        self._look = look
+        self._range = (0.0, 1.0, 0.0, 1.0)
+        self._ticks: dict[str, list[Tick]] = {}
+        self._set_up()
+        self._box: Any = self.view.getViewBox()
+        self._layers: list[Layer] = []
+        self._around = Layer(self.view.getPlotItem(), 10.0, self._paint_around)
+        self._box.sigResized.connect(self._resize)
+        self.pointing = Pointing(self.view.viewport())
+        self.restyle(look)
+
+    def _set_up(self) -> None:
+        plot = self.view.getPlotItem()
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(False, False)
+        plot.disableAutoRange()
+        for widget in (self.view, self.view.viewport()):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            widget.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(
+                tickLength=TICK_LENGTH, tickTextOffset=3, tickAlpha=255, hideOverlappingLabels=False
+            )
+
+    # -- what it shows -------------------------------------------------------------------------
+
+    def add_layer(self, z: float, paint: Paint) -> Layer:
+        """A layer over the area; z below 0 is under the points, above 0 over them."""
+        layer = Layer(self._box, z, paint)
+        layer.set_area(self.area)
+        self._layers.append(layer)
+        return layer
+
+    def add_item(self, item: Any) -> None:
+        """Add one of pyqtgraph's own items, in the units of the axes."""
+        self._box.addItem(item, ignoreBounds=True)
+
+    def set_range(self, x_min: float, x_max: float, y_min: float, y_max: float) -> bool:
+        """Show exactly this part of the plane, each minimum below its maximum; whether it is new."""
+        if (x_min, x_max, y_min, y_max) == self._range:
+            return False
+        self._range = (x_min, x_max, y_min, y_max)
+        self._box.setRange(xRange=(x_min, x_max), yRange=(y_min, y_max), padding=0)
+        for layer in self._layers:
+            layer.update()
+        return True
+
+    def set_ticks(self, across: Sequence[Tick], up: Sequence[Tick]) -> None:
+        """Mark these values on the two axes, as far as there is room for their texts."""
+        name_width = text_size(self.names[0], self._look.base)[0]
+        widths = [text_size(text, self._look.caption)[0] for _, text in across]
+        places = [self.place(value, 0)[0] for value, _ in across]
+        room = self.area.width() - name_width - self._look.sizes.gap
+        kept = [n for n in spaced(places, widths, 12.0) if places[n] + widths[n] / 2 < room]
+        self._mark("bottom", [across[n] for n in kept])
+        height = text_size("0", self._look.base)[1]
+        self._mark(
+            "left", [t for t in up if self.place(0, t[0])[1] > 1.5 * height or not self.names[1]]
+        )
+
+    def set_title(self, text: str, colour: str) -> None:
+        """A line above the picture, or none."""
+        if (text, colour) == self.title:
+            return
+        grown = bool(text) != bool(self.title[0])
+        self.title = (text, colour)
+        if grown:
+            self._lay_out()
+        self._around.update()
+
+    def set_focused(self, focused: bool) -> None:
+        """Show that the keyboard is here, or not."""
+        self.focused = focused
+        self._around.update()
+
+    def restyle(self, look: Look) -> None:
+        """Wear another theme or other sizes."""
+        self._look = look
+        theme = look.theme
+        self.view.setBackground(look.colour(theme.panel))
+        for side in ("left", "bottom"):
+            axis = self.view.getPlotItem().getAxis(side)
+            axis.setPen(look.pen(theme.line))
+            axis.setTickPen(look.pen(theme.border))
+            axis.setTextPen(look.pen(theme.secondary))
+            axis.setStyle(tickFont=look.caption)
+        self._lay_out()
+        self._around.update()
+        for layer in self._layers:
+            layer.update()
+
+    # -- pixels --------------------------------------------------------------------------------
+
+    def places(self, points: FloatArray) -> FloatArray:
+        """Points (k, 2) in the units of the axes as pixels of the area, same shape."""
+        x_min, x_max, y_min, y_max = self._range
+        scale = (self.area.width() / (x_max - x_min), -self.area.height() / (y_max - y_min))
+        return (np.asarray(points, dtype=np.float64) - (x_min, y_max)) * scale
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """One point as pixels of the area."""
+        px, py = self.places(np.array([[x, y]]))[0]
+        return float(px), float(py)
+
+    def value(self, at: QPointF) -> tuple[float, float]:
+        """A pixel of the area in the units of the axes."""
+        x_min, x_max, y_min, y_max = self._range
+        x = x_min + at.x() / max(self.area.width(), 1.0) * (x_max - x_min)
+        y = y_max - at.y() / max(self.area.height(), 1.0) * (y_max - y_min)
+        return x, y
+
+    def within(self, at: QPointF) -> QPointF:
+        """A pixel of the view as a pixel of the area; outside of it where it lies on an axis."""
+        return at - self.corner()
+
+    def corner(self) -> QPointF:
+        """Top left corner of the area, in pixels of the view."""
+        return QPointF(self._box.mapToScene(QPointF(0, 0)))
+
+    # -- pictures ------------------------------------------------------------------------------
+
+    def image(self, scale: float, restyle: Callable[[Look], None]) -> QImage:
+        """What is shown, in light colours and without what the mouse is doing.
+
+        Args:
+            scale: Pixels of the picture for one of the screen.
+            restyle: Dresses the whole widget, this chart included, in a look.
+        """
+        worn, size = self._look, self.view.size()
+        image = QImage(size * scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        self.picturing = True
+        restyle(worn.in_light())
+        try:
+            image.fill(self._look.colour(self._look.theme.panel))
+            painter = QPainter(image)
+            painter.setRenderHints(self.view.renderHints())
+            self.view.render(
+                painter, QRectF(QPointF(), size.toSizeF()), self.view.viewport().rect()
+            )
+            painter.end()
+        finally:
+            self.picturing = False
+            restyle(worn)
+        return image
+
+    # -- within --------------------------------------------------------------------------------
+
+    def _mark(self, side: str, ticks: list[Tick]) -> None:
+        if self._ticks.get(side) != ticks:
+            self._ticks[side] = ticks
+            self.view.getPlotItem().getAxis(side).setTicks([ticks])
+
+    def _lay_out(self) -> None:
+        look, plot = self._look, self.view.getPlotItem()
+        height = text_size("0", look.base)[1]
+        left = text_size(WIDEST_TICK, look.caption)[0] + TICK_LENGTH + 2 * look.sizes.inside
+        above = QFontMetricsF(look.base).height() + look.sizes.gap if self.title[0] else 0
+        room = FOCUS_WIDTH + 1
+        plot.getAxis("left").setWidth(round(left))
+        plot.getAxis("bottom").setHeight(round(height + TICK_LENGTH + look.sizes.inside))
+        plot.layout.setContentsMargins(0, max(room, round(above)), room, 0)
+
+    def _resize(self, *_: object) -> None:
+        self.area = QRectF(self._box.rect())
+        for layer in self._layers:
+            layer.set_area(self.area)
+        self._around.set_area(QRectF(self.view.getPlotItem().rect()))
+        self.resized.emit()
+
+    def _paint_around(self, painter: QPainter) -> None:
+        """Title, names of the axes, and the ring of the keyboard's focus."""
+        look = self._look
+        box, whole = self.area.translated(self.corner()), self._around.boundingRect()
+        flags = Qt.AlignmentFlag
+        painter.setFont(look.base)
+        painter.setPen(look.colour(look.theme.secondary))
+        height = text_size("0", look.base)[1]
+        below = QRectF(box.left(), box.bottom() + TICK_LENGTH, box.width(), height)
+        painter.drawText(below, flags.AlignRight | flags.AlignTop, self.names[0])
+        beside = QRectF(0, box.top() - 2, box.left() - TICK_LENGTH - 4, height)
+        painter.drawText(beside, flags.AlignRight | flags.AlignTop, self.names[1])
+        if self.title[0]:
+            text, colour = self.title
+            metrics = QFontMetricsF(look.base)
+            painter.setPen(look.colour(colour))
+            above = QRectF(box.left(), whole.top(), box.width(), box.top() - look.sizes.inside)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, above.width())
+            painter.drawText(above, flags.AlignLeft | flags.AlignVCenter, shown)
+        if self.focused and not self.picturing:
+            painter.setPen(look.pen(look.theme.accent, FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(-1, -1, 1, 1))

@@ -1,0 +1,84 @@
+"""What the mouse does over a picture, as signals in pixels of the picture.
+
+pyqtgraph's own handling of the mouse (dragging the view, its menus) never sees an event.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+SLACK = 4.0
+"""Pixels that the mouse may move between press and release of a click."""
+NOTCH = 120.0
+"""Eighths of a degree of one notch of a wheel."""
+
+
+class Pointing(QObject):
+    """Watches one widget and says what the mouse does on it.
+
+    Signals:
+        moved: The mouse is at a point; no button is held.
+        left: The mouse has left.
+        pressed: A button went down at a point.
+        dragged: The mouse is at a point; the left button is held.
+        clicked: A button went down and up at the same point.
+        released: The left button went up.
+        double_clicked: The left button was clicked twice at a point.
+        wheeled: The wheel was turned at a point by so many notches, upwards positive.
+    """
+
+    moved = Signal(QPointF)
+    left = Signal()
+    pressed = Signal(QPointF, Qt.MouseButton)
+    dragged = Signal(QPointF)
+    clicked = Signal(QPointF, Qt.MouseButton)
+    released = Signal()
+    double_clicked = Signal(QPointF)
+    wheeled = Signal(QPointF, float)
+
+    def __init__(self, target: QWidget) -> None:
+        super().__init__(target)
+        self._pressed_at: QPointF | None = None
+        self._no_menu = False
+        target.setMouseTracking(True)
+        target.installEventFilter(self)
+
+    def withhold_menu(self) -> None:
+        """Let the right button that is down now open no menu."""
+        self._no_menu = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turn the events of the mouse into signals and keep them from pyqtgraph."""
+        kind = event.type()
+        if kind == QEvent.Type.Leave:
+            self.left.emit()
+        elif isinstance(event, QWheelEvent):
+            self.wheeled.emit(event.position(), event.angleDelta().y() / NOTCH)
+            event.accept()
+            return True
+        elif isinstance(event, QContextMenuEvent):
+            by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            withheld, self._no_menu = self._no_menu and by_mouse, False
+            return withheld
+        elif isinstance(event, QMouseEvent):
+            self._mouse(kind, event)
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> None:
+        at, held = event.position(), event.buttons() & Qt.MouseButton.LeftButton
+        if kind == QEvent.Type.MouseMove:
+            (self.dragged if held else self.moved).emit(at)
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._pressed_at, self._no_menu = at, False
+            self.pressed.emit(at, event.button())
+        elif kind == QEvent.Type.MouseButtonDblClick:
+            self._pressed_at = at
+            self.double_clicked.emit(at)
+        elif kind == QEvent.Type.MouseButtonRelease:
+            start, self._pressed_at = self._pressed_at, None
+            if event.button() is Qt.MouseButton.LeftButton:
+                self.released.emit()
+            if start is not None and (at - start).manhattanLength() <= SLACK:
+                self.clicked.emit(at, event.button())
