@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 CRAWL = 0.05
 """A run that has lost less than this share of its first loss crawls."""
+RISE = 0.05
+"""A loss counts as above its first only by more than this share: mini-batches make it tremble."""
 PEAK = 10.0
 """A run whose loss has been this many times its first diverges, even if it comes back."""
 SHARE_BEFORE_CRAWLING = 0.5
@@ -75,8 +77,9 @@ class CourseWatch:
         """
         if self._length < 2:
             return None
-        rose = self._peak > self._first
-        if self._last > self._first or self._peak > PEAK * self._first:
+        level = (1 + RISE) * self._first
+        rose = self._peak > level
+        if self._last > level or self._peak > PEAK * self._first:
             return self._at_peak(Course.DIVERGING)
         if rose:
             return self._at_peak(Course.OSCILLATING)

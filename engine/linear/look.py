@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.linear.logistic import cross_entropy_of_logits, sigmoid
 from engine.linear.run import MEMORY, WEIGHTS, LinearRun
 from engine.linear.settings import Racer
+from engine.optimizers import ADAM_BETA_2
 from engine.run import State
 
 FloatArray = NDArray[np.float64]
@@ -30,10 +31,16 @@ class LinearLook:
         gradient: Of mini-batch k at w_k, shape (n_features,).
         memory: The rule's two arrays, shape (2, n_features); zero where it has none.
         step: w_{k+1} − w_k, shape (n_features,).
+        weights_next: w_{k+1}, shape (n_features,).
+        memory_next: The memory of state k + 1, shape (2, n_features).
+        t: How many updates the rule has made after this one.
+        unbiased: Adam's m̂ and v̂ of this update, shape (2, n_features); for others as the memory.
         batch: Indices of the points of mini-batch k, shape (batch_size,).
         logits: w·x of the batch's points, shape (batch_size,).
         probabilities: σ of those.
+        errors: p − y of each of them.
         point_losses: The cross-entropy of each of them.
+        expanded: Their features, shape (batch_size, n_features).
     """
 
     iteration: int
@@ -44,10 +51,16 @@ class LinearLook:
     gradient: FloatArray
     memory: FloatArray
     step: FloatArray
+    weights_next: FloatArray
+    memory_next: FloatArray
+    t: int
+    unbiased: FloatArray
     batch: NDArray[np.int64]
     logits: FloatArray
     probabilities: FloatArray
+    errors: FloatArray
     point_losses: FloatArray
+    expanded: FloatArray
 
 
 def look(run: LinearRun, state: State, racer: int) -> LinearLook:
@@ -64,10 +77,12 @@ def look(run: LinearRun, state: State, racer: int) -> LinearLook:
     y = run.points.y
     with np.errstate(all="ignore"):
         gradient = run.gradients()[racer].copy()
-        all_logits = run.expanded @ weights
         settings = run.settings.racers[racer]
-        following = run.replayed(state, 1).values[racer, WEIGHTS]
+        t = state.iteration + 1 - run.memory_since(racer, state.iteration)
+        following = run.replayed(state, 1).values[racer]
+        all_logits = run.expanded @ weights
         logits = all_logits[batch]
+        probabilities = sigmoid(logits)
         return LinearLook(
             iteration=state.iteration,
             racer=settings,
@@ -76,12 +91,32 @@ def look(run: LinearRun, state: State, racer: int) -> LinearLook:
             weights=weights,
             gradient=gradient,
             memory=state.values[racer, MEMORY],
-            step=following - weights,
+            step=following[WEIGHTS] - weights,
+            weights_next=following[WEIGHTS],
+            memory_next=following[MEMORY],
+            t=t,
+            unbiased=_unbiased(settings, following[MEMORY], t),
             batch=batch,
             logits=logits,
-            probabilities=sigmoid(logits),
+            probabilities=probabilities,
+            errors=probabilities - y[batch],
             point_losses=cross_entropy_of_logits(logits, y[batch]),
+            expanded=run.expanded[batch],
         )
+
+
+def _unbiased(racer: Racer, memory: FloatArray, t: int) -> FloatArray:
+    if racer.rule != "adam":
+        return memory
+    shares = np.array([1 - racer.alpha**t, 1 - ADAM_BETA_2**t])
+    return memory / shares[:, None]
+
+
+def step_lengths(run: LinearRun, state: State, racer: int) -> tuple[float, float]:
+    """How long the step from a state is, and how long its weights are (Euclidean norms)."""
+    weights = state.values[racer, WEIGHTS]
+    following = run.replayed(state, 1).values[racer, WEIGHTS]
+    return float(np.linalg.norm(following - weights)), float(np.linalg.norm(weights))
 
 
 def probabilities_on(state: State, grid_features: NDArray[np.float32]) -> NDArray[np.float32]:

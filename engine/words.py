@@ -1,0 +1,47 @@
+"""Words for people: what differs between two settings, and how a run is going."""
+
+from typing import Any
+
+from engine.course import Course, Judgement
+from engine.settings import Declared, Settings, declared
+
+
+def difference_words(settings: Settings, reference: Settings) -> str:
+    """What differs from the reference: "η 0.1, batch size 16"; "" when nothing does."""
+    names = settings.differences(reference)
+    by_name = {one.name: one for one in declared(type(settings))}
+    return ", ".join(_words(by_name[name], value) for name, value in names.items())
+
+
+def _words(one: Declared, value: Any) -> str:
+    name = one.symbol or one.label
+    labels = dict(one.choices)
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{key} {number:g}" for key, number in value.items())
+        return f"{name}: {pairs}" if pairs else f"no {name}"
+    if isinstance(value, tuple):
+        return " + ".join(labels.get(part, part) for part in value)
+    if one.choices:
+        return labels.get(value, str(value)).lower()
+    return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value:,}"
+
+
+def course_words(
+    judgement: Judgement, label: str, step_length: float, weights_length: float
+) -> str:
+    """A sentence that names the course of a racer, with the numbers behind it.
+
+    Args:
+        judgement: Of the racer.
+        label: The racer's name.
+        step_length: Of the step that led to where it shows.
+        weights_length: Of the weights there.
+    """
+    moved = f"the step there is {step_length:.3g} long, the weights {weights_length:.3g}"
+    change = f"{judgement.loss_before:.3g} → {judgement.loss_there:.3g}"
+    at = f"iteration {judgement.iteration:,}"
+    if judgement.course is Course.CRAWLING:
+        return f"{label} is crawling: loss {change} in {judgement.iteration:,} iterations; {moved}."
+    if judgement.course is Course.OSCILLATING:
+        return f"{label} oscillates: loss {change} at {at}, and came back; {moved}."
+    return f"{label} is diverging: loss {change} at {at}; {moved}."

@@ -1,0 +1,72 @@
+"""Starts the application and its window; brings errors of our own to the person."""
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from gui.main_window import MainWindow
+from gui.theme import Appearance
+
+
+class ErrorHook(QObject):
+    """Brings an error of our own to the window, from whatever thread it was raised in.
+
+    `sys.excepthook` is called in the thread that raised; a signal carries it over.
+
+    Signals:
+        caught: (sentence, traceback).
+    """
+
+    caught = Signal(str, str)
+
+    def install(self) -> None:
+        """From now on errors are shown and printed instead of only printed."""
+        sys.excepthook = self._catch
+
+    def _catch(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if issubclass(kind, Exception):
+            detail = "".join(traceback.format_exception(kind, error, trace))
+            self.caught.emit(
+                f"The window met an error of its own: {kind.__name__}: {error}", detail
+            )
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The application, named so that its folders and settings have their place."""
+    app = QApplication(arguments or ["descent"])
+    app.setApplicationName("Descent")
+    app.setApplicationDisplayName("Descent")
+    app.setOrganizationName("Descent")
+    app.setDesktopFileName("descent")
+    return app
+
+
+def run_window(file: Path | None, tab: str | None) -> int:
+    """Opens the window and stays until it closes.
+
+    Args:
+        file: A file of data to open, or None.
+        tab: Name of the tab to show first, or None for the one shown last.
+
+    Returns:
+        The exit code.
+    """
+    app = make_application()
+    appearance = Appearance()
+    appearance.apply(app)
+    window = MainWindow(appearance)
+    hook = ErrorHook()
+    hook.caught.connect(window.show_own_error)
+    hook.install()
+    window.restore(tab)
+    window.show()
+    if file is not None:
+        QTimer.singleShot(0, window, lambda: window.open_file(file))
+    return app.exec()

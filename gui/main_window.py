@@ -1,0 +1,232 @@
+"""The window: a tab for each assignment, menus, the keys that work everywhere, and its ending."""
+
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QMimeData, QSettings, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.assistant import Assistant
+from gui.menus import Menus
+from gui.tabs import TABS, Tab
+from gui.theme import Appearance
+from gui.widgets.message_bar import Message, MessageBar
+
+FIRST_SIZE = (1280, 800)
+SMALLEST_SIZE = (900, 600)
+DATA_FILES = "Data (*.npy *.npz *.csv *.txt)"
+
+
+class MainWindow(QMainWindow):
+    """The window of the program.
+
+    Args:
+        appearance: Colours and sizes.
+        store: Where geometry, tab and appearance are kept between starts.
+    """
+
+    def __init__(self, appearance: Appearance, store: QSettings | None = None) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._store = store if store is not None else QSettings()
+        self._assistant = Assistant(self)
+        self.setWindowTitle("Descent")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self.resize(*FIRST_SIZE)
+        self.messages = MessageBar(appearance)
+        self._bar = self._make_bar()
+        self._stack = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
+        for _ in TABS:
+            self._stack.addWidget(QWidget())
+        self._arrange()
+        self.menus = Menus(self, appearance)
+        self._bar.currentChanged.connect(self._show_tab)
+        self._show_tab(0)
+
+    # Building --------------------------------------------------------------------------------
+
+    def _make_bar(self) -> QTabBar:
+        bar = QTabBar()
+        bar.setDrawBase(False)
+        bar.setExpanding(False)
+        bar.setAccessibleName("Assignments")
+        for kind in TABS:
+            bar.addTab(kind.title)
+        return bar
+
+    def _arrange(self) -> None:
+        self._theme_button = QToolButton()
+        self._theme_button.setProperty("role", "quiet")
+        self._theme_button.clicked.connect(self._swap_theme)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self._bar)
+        row.addStretch(1)
+        row.addWidget(self._theme_button)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(content)
+        self._appearance.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        dark = self._appearance.theme.dark
+        words = "Use light colours" if dark else "Use dark colours"
+        self._theme_button.setIcon(
+            self._appearance.icon("white-balance-sunny" if dark else "weather-night")
+        )
+        self._theme_button.setToolTip(words)
+        self._theme_button.setAccessibleName(words)
+
+    # Tabs ------------------------------------------------------------------------------------
+
+    @property
+    def tab(self) -> Tab | None:
+        """The tab that is shown, or None where it is not built yet."""
+        widget = self._stack.currentWidget()
+        return cast("Tab", widget) if hasattr(widget, "toggle_play") else None
+
+    @Slot(int)
+    def _show_tab(self, index: int) -> None:
+        kind = TABS[index]
+        if kind.name not in self._made:
+            widget = kind.make(self._appearance, self._assistant)
+            if hasattr(widget, "told"):
+                told: Any = widget
+                told.told.connect(self.messages.show_message)
+                told.withdrawn.connect(self.messages.withdraw)
+                self.messages.action_pressed.connect(told.act)
+            self._made[kind.name] = widget
+            empty = self._stack.widget(index)
+            self._stack.insertWidget(index, widget)
+            self._stack.removeWidget(empty)
+            empty.deleteLater()
+        self._stack.setCurrentIndex(index)
+        self.menus.follow(self.tab)
+
+    def show_tab(self, name: str) -> None:
+        """Shows the tab of this name."""
+        self._bar.setCurrentIndex([kind.name for kind in TABS].index(name))
+
+    # Files -----------------------------------------------------------------------------------
+
+    def choose_file(self) -> None:
+        """Asks for a file of data."""
+        path, _ = QFileDialog.getOpenFileName(self, "Open Data", "", DATA_FILES)
+        if path:
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> None:
+        """Hands a file to the tab that is shown."""
+        if self.tab is not None:
+            self.tab.open_file(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files, where a tab can use them."""
+        if _local_file(event.mimeData()) is not None and self.tab is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens the file that was dropped."""
+        path = _local_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    # Appearance ------------------------------------------------------------------------------
+
+    def _swap_theme(self) -> None:
+        self._appearance.set_mode("light" if self._appearance.theme.dark else "dark")
+        self.menus.show_appearance()
+
+    def present(self, presenting: bool) -> None:
+        """Presentation mode: the whole screen, large type, only pictures and transport."""
+        self._appearance.set_presenting(presenting)
+        if presenting:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    # Between starts --------------------------------------------------------------------------
+
+    def restore(self, tab: str | None) -> None:
+        """Geometry, appearance and tab of the last time; `tab`, where it is given, wins."""
+        geometry = self._store.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        mode = self._store.value("appearance")
+        if mode in ("light", "dark", "system"):
+            self._appearance.set_mode(mode)
+        self.menus.show_appearance()
+        last = tab or self._store.value("tab")
+        if last in [kind.name for kind in TABS]:
+            self.show_tab(str(last))
+
+    def _remember(self) -> None:
+        self._store.setValue("geometry", self.saveGeometry())
+        self._store.setValue("appearance", self._appearance.mode)
+        self._store.setValue("tab", TABS[self._bar.currentIndex()].name)
+        self._store.sync()
+        if self._store.status() != QSettings.Status.NoError:
+            self.messages.show_message(
+                Message(
+                    "store",
+                    "warn",
+                    "What the window remembers could not be written to"
+                    f" {self._store.fileName()}. Check that you may write there.",
+                )
+            )
+
+    # Endings ---------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def show_own_error(self, sentence: str, detail: str) -> None:
+        """Shows an error of our own; the window stays usable."""
+        self.messages.show_message(Message("own-error", "bad", sentence, detail))
+
+    def show_about(self) -> None:
+        """What this is and where its files lie."""
+        QMessageBox.about(
+            self,
+            "About Descent",
+            "<b>Descent</b><p>The first three deep-learning assignments, watched as they learn.</p>"
+            f"<p>What the window remembers lies in {self._store.fileName()}.</p>",
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers, ends all processes, and closes."""
+        self._remember()
+        made = [cast("Tab", one) for one in self._made.values() if hasattr(one, "close_engine")]
+        for tab in made:
+            tab.ask_to_quit()
+        self._assistant.ask_to_quit()
+        for tab in made:
+            tab.close_engine()
+        self._assistant.close()
+        super().closeEvent(event)
+
+
+def _local_file(data: QMimeData) -> Path | None:
+    """The first local file that is being dragged."""
+    for url in data.urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None

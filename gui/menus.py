@@ -1,0 +1,155 @@
+"""The menus, and the keys that work wherever the focus is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
+from PySide6.QtWidgets import QMenu
+
+from gui.theme import Appearance, AppearanceMode
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from gui.tabs import Tab
+
+MODES: tuple[tuple[AppearanceMode, str], ...] = (
+    ("system", "Like the System"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+)
+
+
+class Menus(QObject):
+    """The menu bar of the window.
+
+    Args:
+        window: Whose menus they are.
+        appearance: Colours and sizes.
+    """
+
+    def __init__(self, window: MainWindow, appearance: Appearance) -> None:
+        super().__init__(window)
+        self._window = window
+        self._appearance = appearance
+        self._tab: Tab | None = None
+        self._undo = QUndoGroup(self)
+        self._of_tab: list[QAction] = []
+        self._modes: dict[str, QAction] = {}
+        self._make_file()
+        self._make_edit()
+        self._make_run()
+        self._make_view()
+        self._make_help()
+
+    def follow(self, tab: Tab | None) -> None:
+        """From now on the menus act on this tab."""
+        self._tab = tab
+        for action in self._of_tab:
+            action.setEnabled(tab is not None)
+        if tab is not None:
+            self._undo.addStack(tab.undo_stack)
+            tab.undo_stack.setActive(True)
+
+    def show_appearance(self) -> None:
+        """Ticks the appearance that holds."""
+        self._modes[self._appearance.mode].setChecked(True)
+
+    def _make_file(self) -> None:
+        menu = self._menu("&File")
+        self._add(menu, "&Open Data…", QKeySequence.StandardKey.Open, self._window.choose_file)
+        menu.addSeparator()
+        self._add(menu, "&Quit", QKeySequence.StandardKey.Quit, self._close, of_tab=False)
+
+    def _make_edit(self) -> None:
+        menu = self._menu("&Edit")
+        undo = self._undo.createUndoAction(self, "&Undo")
+        redo = self._undo.createRedoAction(self, "&Redo")
+        undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
+        redo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Redo))
+        menu.addAction(undo)
+        menu.addAction(redo)
+        menu.addSeparator()
+        self._add(menu, "&Copy Picture", "Ctrl+Shift+C", lambda: self._on("copy_picture"))
+
+    def _make_run(self) -> None:
+        menu = self._menu("&Run")
+        for words, keys, name in (
+            ("&Play or Pause", "Ctrl+Space", "toggle_play"),
+            ("One Iteration &Forward", "Alt+Right", "step_forward"),
+            ("One Iteration &Back", "Alt+Left", "step_back"),
+            ("To the &Start", "Alt+Home", "go_to_start"),
+            ("To the &End", "Alt+End", "go_to_end"),
+        ):
+            self._add(menu, words, keys, lambda name=name: self._on(name))
+        menu.addSeparator()
+        self._add(menu, "&Reset", "Ctrl+R", lambda: self._on("reset"))
+        self._add(menu, "Branch &Here", "Ctrl+B", lambda: self._on("branch"))
+
+    def _make_view(self) -> None:
+        menu = self._menu("&View")
+        colours = QMenu("&Colours", menu)
+        menu.addMenu(colours)
+        group = QActionGroup(self)
+        for mode, words in MODES:
+            action = QAction(words, self, checkable=True)
+            action.triggered.connect(lambda _=False, mode=mode: self._appearance.set_mode(mode))
+            group.addAction(action)
+            colours.addAction(action)
+            self._modes[mode] = action
+        calm = QAction("Reduced &Motion", self, checkable=True)
+        calm.toggled.connect(self._appearance.set_reduced_motion)
+        menu.addAction(calm)
+        menu.addSeparator()
+        for words, keys, name in (
+            ("Fold &Settings", "F9", "fold_settings"),
+            ("Fold &Inspector", "F10", "fold_inspector"),
+        ):
+            action = QAction(words, self, checkable=True)
+            action.setShortcut(QKeySequence(keys))
+            action.toggled.connect(lambda folded, name=name: self._on(name, folded))
+            menu.addAction(action)
+            self._of_tab.append(action)
+        menu.addSeparator()
+        present = QAction("&Presentation", self, checkable=True)
+        present.setShortcut(QKeySequence("F11"))
+        present.toggled.connect(self._window.present)
+        menu.addAction(present)
+        # In full screen some desktops hide the menu bar, and its keys with it.
+        self._window.addAction(present)
+
+    def _make_help(self) -> None:
+        menu = self._menu("&Help")
+        self._add(menu, "&About Descent", "", self._window.show_about, of_tab=False)
+
+    def _menu(self, words: str) -> QMenu:
+        menu = QMenu(words, self._window)
+        self._window.menuBar().addMenu(menu)
+        return menu
+
+    def _add(
+        self,
+        menu: QMenu,
+        words: str,
+        keys: str | QKeySequence.StandardKey,
+        wish: Callable[[], object],
+        of_tab: bool = True,
+    ) -> None:
+        action = QAction(words, self)
+        if isinstance(keys, QKeySequence.StandardKey):
+            action.setShortcuts(QKeySequence.keyBindings(keys))
+        elif keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: wish())
+        menu.addAction(action)
+        if of_tab:
+            self._of_tab.append(action)
+
+    def _on(self, name: str, *arguments: object) -> None:
+        if self._tab is not None:
+            getattr(self._tab, name)(*arguments)
+
+    def _close(self) -> None:
+        self._window.close()

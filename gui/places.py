@@ -1,0 +1,136 @@
+"""The four places that every tab has: settings, pictures, inspector, transport.
+
+The side places can be folded away. Below a certain width the inspector folds first; while the
+window is projected both are folded, and everything comes back afterwards.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.theme import Appearance
+
+SETTINGS_WIDTH = 300
+INSPECTOR_WIDTH = 284
+NARROW_WIDTH = 1100
+"""Below this many pixels the inspector folds."""
+
+
+class Places(QWidget):
+    """Settings left, pictures in the middle, inspector right, transport beneath.
+
+    Signals:
+        folded: Which places are folded has changed.
+
+    Args:
+        appearance: Colours and sizes.
+        settings: Left; scrolls when it is too high.
+        pictures: Centre; gets all that is left.
+        inspector: Right; scrolls when it is too high.
+        transport: Beneath everything.
+        inspector_width: Pixels.
+    """
+
+    folded = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        settings: QWidget,
+        pictures: QWidget,
+        inspector: QWidget,
+        transport: QWidget,
+        inspector_width: int = INSPECTOR_WIDTH,
+    ) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._settings = _side(settings, "settings", SETTINGS_WIDTH)
+        self._inspector = _side(inspector, "inspector", inspector_width)
+        self._settings_wanted = True
+        self._inspector_wanted = True
+        self._narrow_below = NARROW_WIDTH
+        self._lines = (_line(), _line())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._settings)
+        row.addWidget(self._lines[0])
+        row.addWidget(pictures, 1)
+        row.addWidget(self._lines[1])
+        row.addWidget(self._inspector)
+        for place in (pictures, transport):
+            place.setProperty("role", "place")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(_line(horizontal=True))
+        column.addWidget(transport)
+        appearance.changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def settings_folded(self) -> bool:
+        """Whether the left place is folded."""
+        return self._settings.isHidden()
+
+    @property
+    def inspector_folded(self) -> bool:
+        """Whether the right place is folded."""
+        return self._inspector.isHidden()
+
+    def fold_settings(self, folded: bool) -> None:
+        """Folds the left place, or brings it back."""
+        self._settings_wanted = not folded
+        self._arrange()
+
+    def fold_inspector(self, folded: bool) -> None:
+        """Folds the right place, or brings it back."""
+        self._inspector_wanted = not folded
+        if not folded:
+            self._narrow_below = 0
+        self._arrange()
+
+    def set_narrow_below(self, width: int) -> None:
+        """The width below which the inspector folds, in pixels."""
+        self._narrow_below = width
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds the inspector where there is no room for it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        before = (self._settings.isHidden(), self._inspector.isHidden())
+        presenting = self._appearance.presenting
+        narrow = self.width() < self._narrow_below
+        self._settings.setVisible(self._settings_wanted and not presenting)
+        self._inspector.setVisible(self._inspector_wanted and not presenting and not narrow)
+        self._lines[0].setVisible(not self._settings.isHidden())
+        self._lines[1].setVisible(not self._inspector.isHidden())
+        if before != (self._settings.isHidden(), self._inspector.isHidden()):
+            self.folded.emit()
+
+
+def _side(content: QWidget, name: str, width: int) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName(f"{name}-place")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFixedWidth(width)
+    content.setProperty("role", "place")
+    area.setWidget(content)
+    return area
+
+
+def _line(horizontal: bool = False) -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "line")
+    if horizontal:
+        line.setFixedHeight(1)
+    else:
+        line.setFixedWidth(1)
+    return line

@@ -1,0 +1,112 @@
+"""What the main window asks of a tab, and the table of the tabs that there are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QWidget
+
+from gui.assistant import Assistant
+from gui.theme import Appearance
+
+
+class Tab(Protocol):
+    """One assignment's tab. It is a QWidget besides."""
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """What Undo takes back while this tab is shown."""
+
+    def toggle_play(self) -> None:
+        """Plays or pauses."""
+
+    def step_forward(self) -> None:
+        """One iteration on."""
+
+    def step_back(self) -> None:
+        """One iteration back."""
+
+    def go_to_start(self) -> None:
+        """To iteration 0."""
+
+    def go_to_end(self) -> None:
+        """To the last iteration trained."""
+
+    def reset(self) -> None:
+        """The same initial weights and seed."""
+
+    def branch(self) -> None:
+        """A new run from the state shown."""
+
+    def open_file(self, path: Path) -> None:
+        """Takes a file of data."""
+
+    def copy_picture(self) -> None:
+        """The main picture to the clipboard."""
+
+    def fold_settings(self, folded: bool) -> None:
+        """Folds the left place, or brings it back."""
+
+    def fold_inspector(self, folded: bool) -> None:
+        """Folds the right place, or brings it back."""
+
+    def ask_to_quit(self) -> None:
+        """Asks the tab's process to end, without waiting."""
+
+    def close_engine(self) -> None:
+        """Ends the tab's process and threads."""
+
+
+@dataclass(frozen=True)
+class TabKind:
+    """A tab that can be made.
+
+    Attributes:
+        name: As on the command line.
+        title: On the tab.
+        make: Makes the widget; called when the tab is first shown.
+    """
+
+    name: str
+    title: str
+    make: Callable[[Appearance, Assistant], QWidget]
+
+
+def _linear(appearance: Appearance, assistant: Assistant) -> QWidget:
+    from gui.linear.tab import LinearTab
+
+    return LinearTab(appearance, assistant)
+
+
+def _later(title: str, text: str) -> Callable[[Appearance, Assistant], QWidget]:
+    def make(appearance: Appearance, assistant: Assistant) -> QWidget:  # noqa: ARG001
+        from gui.later import LaterTab
+
+        return LaterTab(title, text)
+
+    return make
+
+
+TABS = (
+    TabKind("linear", "Linear models", _linear),
+    TabKind(
+        "planar",
+        "Planar network",
+        _later(
+            "Planar network",
+            "A network with one hidden layer, written in numpy, learns a flower of points that"
+            " logistic regression gets 47 % right. This tab is not built yet.",
+        ),
+    ),
+    TabKind(
+        "mnist",
+        "MNIST digits",
+        _later(
+            "MNIST digits",
+            "A Keras perceptron learns handwritten digits, and a canvas on which to draw them."
+            " This tab is not built yet.",
+        ),
+    ),
+)
