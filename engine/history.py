@@ -104,7 +104,10 @@ class History:
         self._length += count
         if chunk.filled == CHUNK:
             grouped = chunk.losses.reshape(CHUNK // SUMMARY, SUMMARY, -1)
-            chunk.summary = np.stack([grouped.min(axis=1), grouped.max(axis=1)])
+            # fmin and fmax pass over what is not a number
+            chunk.summary = np.stack(
+                [np.fmin.reduce(grouped, axis=1), np.fmax.reduce(grouped, axis=1)]
+            )
         return count
 
     def _empty_chunk(self, block: Block) -> _Chunk:
@@ -169,6 +172,26 @@ class History:
         values = chunk.values[(iteration % CHUNK) // chunk.stride].view()
         values.flags.writeable = False
         return State(iteration, values)
+
+    def path(self, last: int, most: int) -> FloatArray:
+        """The kept states from 0 to `last`, evenly thinned, and state `last` itself.
+
+        Args:
+            last: A known iteration.
+            most: How many states at most, about.
+
+        Returns:
+            Shape (k, …), like the values of a block.
+        """
+        apart = max(self._stride, -(-(last + 1) // most))
+        apart = -(-apart // self._stride) * self._stride
+        kept = [self._kept_before(iteration) for iteration in range(0, last + 1, apart)]
+        return np.stack([*kept, self.state(last).values])
+
+    def _kept_before(self, iteration: int) -> FloatArray:
+        chunk = self._chunks[iteration // CHUNK]
+        values: FloatArray = chunk.values[(iteration % CHUNK) // chunk.stride]
+        return values
 
     def losses_at(self, iteration: int) -> FloatArray:
         """The racers' losses of a state, shape (n_racers,).

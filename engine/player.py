@@ -126,6 +126,9 @@ class Player:
             return None
         block = self.run.advance(int(min(due, self._per_slice)))
         self._learn_speed(len(block), self._clock() - now)
+        if self.run.finished:
+            # Otherwise a later change of the number of iterations would set it going by itself.
+            self._pace = None
         if due > self._per_slice:
             self._position = min(self._position, float(self.run.iteration + self._per_slice))
         return block

@@ -1,29 +1,40 @@
 """What the runs on two-dimensional points have in common: which points, and how many."""
 
-from typing import Any
+from typing import Any, Self
 
 from pydantic import model_validator
 
-from engine.datasets import DATASETS
-from engine.settings import Kind, Settings, setting
+from engine.datasets import DATASETS, Dataset
+from engine.settings import Kind, Settings, setting, validated
 
 OWN_FILE = "file"
 """The `dataset` of points that come from a file of the person's own."""
 
+FOLLOWING = {"points", "noise", "data_seed"}
+"""The settings that each data set has its own numbers for."""
 
-class PointSettings(Settings):
-    """The data of a run. `points` and `noise` follow the data set where they are not given."""
+FIRST = DATASETS["ring"]
+"""The data set to begin with, unless an assignment has another."""
 
-    dataset: str = setting(
-        "ring",
+
+def data_set_of(*offered: Dataset) -> Any:
+    """The setting `dataset` of a class: one of these, the first by default, or an own file."""
+    return setting(
+        offered[0].name,
         label="data set",
         kind=Kind.RUN,
         group="Data",
-        choices=(*((one.name, one.label) for one in DATASETS.values()), (OWN_FILE, "Own file")),
+        choices=(*((one.name, one.label) for one in offered), (OWN_FILE, "Own file")),
         help="The points that are to be told apart.",
     )
+
+
+class PointSettings(Settings):
+    """The data of a run. What is `FOLLOWING` comes from the data set where it is not given."""
+
+    dataset: str = data_set_of(*DATASETS.values())
     points: int = setting(
-        826,
+        FIRST.points,
         label="points",
         kind=Kind.RUN,
         group="Data",
@@ -33,7 +44,7 @@ class PointSettings(Settings):
         help="How many points there are.",
     )
     noise: float = setting(
-        0.2,
+        FIRST.noise,
         label="noise",
         kind=Kind.RUN,
         group="Data",
@@ -56,7 +67,18 @@ class PointSettings(Settings):
     @classmethod
     def _follow_data_set(cls, values: Any) -> Any:
         name = values.get("dataset", cls.model_fields["dataset"].default)
-        if name not in DATASETS:
+        if not isinstance(name, str) or name not in DATASETS:
             return values
-        own = {"points": DATASETS[name].points, "noise": DATASETS[name].noise}
+        row = DATASETS[name]
+        own = {"points": row.points, "noise": row.noise, "data_seed": row.data_seed}
         return {**own, **values}
+
+    def changed(self, **values: Any) -> Self:
+        """These settings with some values changed; another data set brings its own numbers.
+
+        Raises:
+            SettingsError: A value is out of its range.
+        """
+        another = values.get("dataset", self.dataset) not in (self.dataset, OWN_FILE)
+        kept = self.model_dump(exclude=FOLLOWING if another else None)
+        return validated(type(self), {**kept, **values})

@@ -45,6 +45,14 @@ class State:
     iteration: int
     values: FloatArray
 
+    def __post_init__(self) -> None:
+        self.values.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """An array that crossed a pipe comes back writeable; freeze it again."""
+        self.__dict__.update(state)
+        self.__post_init__()
+
 
 @dataclass(frozen=True)
 class Change(Generic[S]):
@@ -95,9 +103,6 @@ class Block:
 
     def __len__(self) -> int:
         return len(self.losses)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return dict(self.__dict__)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Arrays that crossed a pipe come back writeable; freeze them again."""

@@ -7,10 +7,18 @@ This module knows the *form* of settings; what can be set stands in each assignm
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from types import UnionType
 from typing import Any, Self, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
 
 from engine.errors import SettingsError
@@ -69,6 +77,8 @@ class Declared:
         if self.choices:
             one = "one of" if self.type == "choice" else "some of"
             return f"{one} {', '.join(value for value, _ in self.choices)}"
+        if self.type == "rates":
+            return "pairs of a name and a number"
         parts = []
         if self.minimum is not None:
             word = "above" if self.exclusive_minimum else "at least"
@@ -76,6 +86,12 @@ class Declared:
         if self.maximum is not None:
             parts.append(f"at most {self.maximum:,g}" if self.maximum < 1e6 else _large(self))
         return " and ".join(parts)
+
+    def allows(self, value: float) -> bool:
+        """Whether a number is in the range."""
+        low = -inf if self.minimum is None else self.minimum
+        high = inf if self.maximum is None else self.maximum
+        return low <= value <= high and not (self.exclusive_minimum and value == low)
 
     @property
     def kind_of_value(self) -> str:
@@ -132,6 +148,15 @@ class Settings(BaseModel):
         frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False
     )
 
+    @field_validator("*")
+    @classmethod
+    def _one_of_its_choices(cls, value: Any, info: ValidationInfo) -> Any:
+        name = info.field_name or ""
+        one = declaration(cls, name)
+        if one.type == "choice" and value not in dict(one.choices):
+            raise ValueError(_sentence(one, value))
+        return value
+
     def changed(self, **values: Any) -> Self:
         """These settings with some values changed, checked again.
 
@@ -148,12 +173,17 @@ class Settings(BaseModel):
 
 def declared(settings_class: type[Settings]) -> tuple[Declared, ...]:
     """All settings of a class, in the order in which they were declared."""
-    return tuple(_declare(name, field) for name, field in settings_class.model_fields.items())
+    return tuple(declaration(settings_class, name) for name in settings_class.model_fields)
+
+
+def declaration(settings_class: type[Settings], name: str) -> Declared:
+    """One setting of a class."""
+    return _declare(name, settings_class.model_fields[name])
 
 
 def kind_of(settings_class: type[Settings], name: str) -> Kind:
     """Whether a change of this setting is view, live or run."""
-    return _declare(name, settings_class.model_fields[name]).kind
+    return declaration(settings_class, name).kind
 
 
 S = TypeVar("S", bound=Settings)
@@ -196,7 +226,8 @@ def _unknown(name: str, message: str, known: Mapping[str, Declared]) -> str:
 def _sentence(one: Declared, received: Any) -> str:
     wanted = f"{one.kind_of_value}, " if one.type in ("int", "float") else ""
     rule = f"The {one.label} must be {wanted}{one.range_text}.".replace(", .", ".")
-    return f"{rule} Received {_shown(received)}. Try {_shown(one.default)}."
+    advice = one.help if one.type == "rates" else f"Try {_shown(one.default)}."
+    return f"{rule} Received {_shown(received)}. {advice}"
 
 
 def _shown(value: Any) -> str:

@@ -56,6 +56,7 @@ class LinearRun:
         self._values[:, WEIGHTS] = initial_weights(first.features)
         self._iteration = 0
         self._stop: Stop | None = None
+        self._losses_here: FloatArray | None = None
         self._sizes: tuple[tuple[tuple[int, int], ...], ...] = ()
         self._take(programme)
         self._make_buffers(n_racers)
@@ -73,7 +74,6 @@ class LinearRun:
     def _make_buffers(self, n_racers: int) -> None:
         n_samples = len(self._y)
         self._weights = self._values[:, WEIGHTS]
-        self._against_sum = self._against.sum(axis=1)
         self._ones = np.ones(n_samples)
         self._cuts = range(0, n_samples, FACTORS)
         self._size = np.empty((n_racers, n_samples))
@@ -127,9 +127,7 @@ class LinearRun:
     @property
     def state(self) -> State:
         """The present state, a copy."""
-        values = self._values.copy()
-        values.flags.writeable = False
-        return State(self._iteration, values)
+        return State(self._iteration, self._values.copy())
 
     @property
     def weights(self) -> FloatArray:
@@ -155,6 +153,7 @@ class LinearRun:
         self._values[...] = state.values
         self._iteration = state.iteration
         self._stop = None
+        self._losses_here = None
         for racer in range(len(self._values)):
             if state.iteration and self.memory_since(racer, state.iteration) == state.iteration:
                 self._values[racer, MEMORY] = 0
@@ -182,13 +181,15 @@ class LinearRun:
         values = np.empty((n, *self._values.shape))
         done = 0
         with np.errstate(all="ignore"):
+            before = self._losses() if self._losses_here is None else self._losses_here
             while done < n and self._stop is None:
                 self._step()
                 losses[done] = self._losses()
                 values[done] = self._values
                 if not losses[done].max() <= LOSS_LIMIT:
-                    self._stop = self._stopped(losses, done)
+                    self._stop = self._stopped(losses[done - 1] if done else before, losses[done])
                 done += 1
+        self._losses_here = losses[done - 1] if done else before
         return Block(first, losses[:done], values[:done], self._stop)
 
     def batch(self, racer: int, iteration: int) -> IntArray:
@@ -240,31 +241,32 @@ class LinearRun:
         """The mean cross-entropy of each racer, shape (n_racers,).
 
         With the margin s = (1 − 2y) w·x the cross-entropy is max(s, 0) + log(1 + e^(−|s|)). Its
-        first part is (s + |s|) / 2, and the sum of all s is a product with the summed points; in
-        its second part, the logarithms of many numbers between 1 and 2 are the logarithm of their
-        product. Both save most of the work.
+        first part is (s + |s|) / 2, which is exact; summed as a difference of two sums it would
+        be round-off, even negative, where all points are right by far. In its second part, the
+        logarithms of many numbers between 1 and 2 are the logarithm of their product, which saves
+        most of the work.
         """
         weights, size, small = self._weights, self._size, self._small
         np.dot(weights, self._against, out=size)
-        np.abs(size, out=size)
-        np.negative(size, out=small)
+        np.abs(size, out=small)
+        size += small
+        np.negative(small, out=small)
         np.exp(small, out=small)
         small += 1
         products = np.multiply.reduceat(small, self._cuts, axis=1)
-        first = (weights.dot(self._against_sum) + size.dot(self._ones)) / 2
+        first = size.dot(self._ones) / 2
         losses: FloatArray = (first + np.log(products).sum(axis=1)) / size.shape[1]
         return losses
 
-    def _stopped(self, losses: FloatArray, done: int) -> Stop:
-        racer = int(np.argmin(losses[done] <= LOSS_LIMIT))
-        after = float(losses[done, racer])
+    def _stopped(self, losses_before: FloatArray, losses: FloatArray) -> Stop:
+        racer = int(np.argmin(losses <= LOSS_LIMIT))
+        after = float(losses[racer])
         finite = np.isfinite(after)
-        before = losses[done - 1, racer] if done else np.nan
         return Stop(
             iteration=self._iteration,
             racer=racer,
             reason=f"the loss passed {LOSS_LIMIT:,.0f}" if finite else "the loss is not finite",
-            loss_before=float(before),
+            loss_before=float(losses_before[racer]),
             loss_after=after,
         )
 

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import ValidationInfo, field_validator
 
+from engine.datasets import DATASETS
 from engine.linear.features import FEATURE_NAMES, FEATURES
 from engine.optimizers import RULES, Rates
-from engine.point_settings import PointSettings
-from engine.settings import Kind, setting
+from engine.point_settings import PointSettings, data_set_of
+from engine.settings import Kind, declaration, setting
 
 MOST_RACERS = 4
+COMMON = {"learning_rates": "learning_rate", "alphas": "alpha", "batch_sizes": "batch_size"}
+"""For each setting of racers' own values the one that holds for the others, with its range."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def racer_names(rules: tuple[str, ...]) -> tuple[str, ...]:
 class LinearSettings(PointSettings):
     """All settings of assignment 1; the defaults are the assignment's."""
 
+    dataset: str = data_set_of(*(one for one in DATASETS.values() if "linear" in one.assignments))
     features: tuple[str, ...] = setting(
         FEATURE_NAMES,
         label="features",
@@ -159,7 +163,7 @@ class LinearSettings(PointSettings):
     @field_validator("features", "optimizers", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
-        return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
+        return tuple(value.split(",")) if isinstance(value, str) else value
 
     @field_validator("features")
     @classmethod
@@ -188,28 +192,23 @@ class LinearSettings(PointSettings):
     def _pairs(cls, value: Any) -> Any:
         return parse_pairs(value) if isinstance(value, str) else value
 
-    @model_validator(mode="after")
-    def _own_rates(self) -> Self:
-        names = racer_names(self.optimizers)
-        for label, own, low, high in (
-            ("learning rate", self.learning_rates, 0.0, 100.0),
-            ("decay", self.alphas, -1.0, 0.9999),
-            ("batch size", self.batch_sizes, 0.0, 100_000.0),
-        ):
-            for name, value in own.items():
-                if name not in names:
-                    raise ValueError(
-                        f"There is no racer {name!r} with a {label} of its own."
-                        f" The racers are {', '.join(names)}."
-                    )
-                if not low < value <= high or (label == "decay" and value < 0):
-                    rule = "at least 0" if label == "decay" else "above 0"
-                    advice = {"learning rate": 0.05, "decay": 0.9, "batch size": 4}[label]
-                    raise ValueError(
-                        f"The {label} of {name} must be {rule} and at most {high:g}."
-                        f" Received {value:g}. Try {advice:g}."
-                    )
-        return self
+    @field_validator(*COMMON)
+    @classmethod
+    def _own_values(cls, own: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+        common = declaration(cls, COMMON[info.field_name or ""])
+        names = racer_names(info.data.get("optimizers", ()))
+        for name, value in own.items():
+            if names and name not in names:
+                raise ValueError(
+                    f"There is no racer {name!r} with a {common.label} of its own."
+                    f" The racers are {', '.join(names)}."
+                )
+            if not common.allows(value):
+                raise ValueError(
+                    f"The {common.label} of {name} must be {common.range_text}."
+                    f" Received {value:g}. Try {common.default:g}."
+                )
+        return own
 
     @property
     def racers(self) -> tuple[Racer, ...]:
