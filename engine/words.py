@@ -15,12 +15,12 @@ def difference_words(settings: Settings, reference: Settings) -> str:
 
 def _words(one: Declared, value: Any) -> str:
     name = one.symbol or one.label
-    labels = dict(one.choices)
+    labels: dict[str, str] = dict(one.choices)
     if isinstance(value, dict):
         pairs = ", ".join(f"{key} {number:g}" for key, number in value.items())
         return f"{name}: {pairs}" if pairs else f"no {name}"
     if isinstance(value, tuple):
-        return " + ".join(labels.get(part, part) for part in value)
+        return " + ".join(labels.get(str(part), str(part)) for part in value)
     if one.choices:
         return labels.get(value, str(value)).lower()
     return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value:,}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.linear.features import expand
 from engine.linear.logistic import cross_entropy_of_logits, sigmoid
 from engine.linear.run import MEMORY, WEIGHTS, LinearRun
 from engine.linear.settings import Racer
@@ -16,6 +17,7 @@ from engine.optimizers import ADAM_BETA_2
 from engine.run import State
 
 FloatArray = NDArray[np.float64]
+FloatGrid = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def _unbiased(racer: Racer, memory: FloatArray, t: int) -> FloatArray:
     if racer.rule != "adam":
         return memory
     shares = np.array([1 - racer.alpha**t, 1 - ADAM_BETA_2**t])
-    return memory / shares[:, None]
+    unbiased: FloatArray = memory / shares[:, None]
+    return unbiased
 
 
 def step_lengths(run: LinearRun, state: State, racer: int) -> tuple[float, float]:
@@ -117,6 +120,17 @@ def step_lengths(run: LinearRun, state: State, racer: int) -> tuple[float, float
     weights = state.values[racer, WEIGHTS]
     following = run.replayed(state, 1).values[racer, WEIGHTS]
     return float(np.linalg.norm(following - weights)), float(np.linalg.norm(weights))
+
+
+def probability_at(state: State, columns: tuple[int, ...], x0: float, x1: float) -> FloatArray:
+    """P(y = 1) of every racer at one place, shape (n_racers,)."""
+    features = expand(np.array([[x0, x1]]))[0, list(columns)]
+    return sigmoid(state.values[:, WEIGHTS] @ features)
+
+
+def grid_features(grid_points: NDArray[np.float32], columns: tuple[int, ...]) -> FloatGrid:
+    """The features of a grid's points, float32, shape (n_points, n_features); computed once."""
+    return np.ascontiguousarray(expand(grid_points)[:, list(columns)])
 
 
 def probabilities_on(state: State, grid_features: NDArray[np.float32]) -> NDArray[np.float32]:
