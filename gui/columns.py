@@ -21,11 +21,19 @@ class Columns(QLayout):
         self._items: list[QLayoutItem] = []
         self._column = 1
         self._gap = 0
+        self._least: int | None = None
+        self._heights: dict[int, list[int]] = {}
 
     def set_column(self, width: int, gap: int) -> None:
         """Least width of a column, and the room between columns and items, in pixels."""
         self._column, self._gap = width, gap
         self.invalidate()
+
+    def invalidate(self) -> None:
+        """Forget what the items were asked."""
+        self._least = None
+        self._heights.clear()
+        super().invalidate()
 
     def count(self) -> int:
         """How many items there are."""
@@ -34,6 +42,7 @@ class Columns(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Put an item behind the last."""
         self._items.append(item)
+        self.invalidate()
 
     def itemAt(self, index: int) -> QLayoutItem | None:
         """An item, or None behind the last."""
@@ -62,8 +71,9 @@ class Columns(QLayout):
     def minimumSize(self) -> QSize:
         """As wide as the widest item."""
         margins = self.contentsMargins()
-        widest = max((item.minimumSize().width() for item in self._items), default=0)
-        return QSize(widest + margins.left() + margins.right(), margins.top() + margins.bottom())
+        return QSize(
+            self._widest() + margins.left() + margins.right(), margins.top() + margins.bottom()
+        )
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -79,15 +89,22 @@ class Columns(QLayout):
 
     def _arranged(self, width: int) -> tuple[int, list[list[QLayoutItem]]]:
         """Width of a column, and the columns' items."""
-        least = max([self._column, *(item.minimumSize().width() for item in self._items)])
+        least = max(self._column, self._widest())
         n_columns = max(1, min(len(self._items), (width + self._gap) // (least + self._gap)))
         inner = (width - (n_columns - 1) * self._gap) // n_columns
-        heights = [_height_of(item, inner) for item in self._items]
+        heights = self._heights.get(inner)
+        if heights is None:
+            heights = self._heights[inner] = [_height_of(item, inner) for item in self._items]
         lengths = balanced(heights, self._gap, n_columns)
         ends = [sum(lengths[: number + 1]) for number in range(len(lengths))]
         return inner, [
             self._items[end - length : end] for length, end in zip(lengths, ends, strict=True)
         ]
+
+    def _widest(self) -> int:
+        if self._least is None:
+            self._least = max((item.minimumSize().width() for item in self._items), default=0)
+        return self._least
 
     def _height(self, column: Sequence[QLayoutItem], width: int) -> int:
         return sum(_height_of(item, width) + self._gap for item in column) - self._gap

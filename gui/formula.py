@@ -14,6 +14,7 @@ from threading import Lock
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QThreadPool, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from gui.latex_text import plain_text
 
@@ -176,7 +177,7 @@ class Typesetter(QObject):
 
     def close(self) -> None:
         """Give up what is under way and wait for the thread; at most one formula's time."""
-        if not self._closed:
+        if not self._closed and isValid(self._pool):  # at Python's own end it is gone already
             self._closed = True
             self._pool.clear()
             self._pool.waitForDone()

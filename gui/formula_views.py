@@ -1,12 +1,13 @@
-"""The three things that stand in a pane of formulas: a text, a typeset formula, a block of numbers.
+"""What stands in a pane of formulas: sections of texts, typeset formulas and blocks of numbers.
 
-They hold one thing each and dress it as the appearance says; where they stand and when they change
-is the pane's business.
+They show what they are given and dress it as the appearance says; when it changes is the pane's
+business.
 """
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QImage,
@@ -14,9 +15,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from gui.formula import Formula, inked
+from gui.formula import Formula, Item, NumberPlace, Section, Sentence, inked
+from gui.latex_text import HAT
 from gui.number_line import NumberBlock, NumberLine, chunks, math_family, math_font, rows
 from gui.theme import Appearance, FontRole
 
@@ -25,6 +27,68 @@ NUMBER_SHARE = 1.2
 ROW_SHARE = 1.55
 """Height of a row of numbers against its type."""
 EMPTY = NumberBlock("", ())
+
+
+class SectionView(QWidget):
+    """A section: its title and its items, from top to bottom.
+
+    Args:
+        appearance: Colours and sizes.
+        section: What it shows.
+
+    Attributes:
+        formulas: The views of its formulas.
+        places: The views of its places for numbers, by name.
+    """
+
+    def __init__(self, appearance: Appearance, section: Section) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._texts: list[TextView] = []
+        self.formulas: list[FormulaView] = []
+        self.places: dict[str, NumbersView] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(appearance.sizes.gap)
+        self._add_text(layout, section.title, "title")
+        for number, item in enumerate(section.items):
+            if number and isinstance(item, Sentence) and not item.secondary:
+                layout.addSpacing(appearance.sizes.gap)
+            self._add(layout, item)
+
+    def dress(self) -> None:
+        """Take the appearance's fonts and inks."""
+        for text in self._texts:
+            text.setFont(self._appearance.font(text.font_role))
+        for formula in self.formulas:
+            formula.dress()
+        for place in self.places.values():
+            place.dress()
+
+    def _add(self, layout: QVBoxLayout, item: Item) -> None:
+        match item:
+            case Formula():
+                self._add_formula(layout, item)
+            case Sentence(text=text, secondary=secondary):
+                self._add_text(layout, text, "caption" if secondary else "base")
+            case NumberPlace(name=name):
+                self.places[name] = NumbersView(self._appearance)
+                layout.addWidget(self.places[name])
+
+    def _add_formula(self, layout: QVBoxLayout, formula: Formula) -> None:
+        view = FormulaView(self._appearance, formula)
+        self.formulas.append(view)
+        pair = QVBoxLayout()
+        pair.setSpacing(self._appearance.sizes.inside)
+        pair.addWidget(view)
+        if formula.caption:
+            self._add_text(pair, formula.caption, "caption")
+        layout.addLayout(pair)
+
+    def _add_text(self, layout: QVBoxLayout, text: str, role: FontRole) -> None:
+        view = TextView(text, role)
+        self._texts.append(view)
+        layout.addWidget(view)
 
 
 class TextView(QLabel):
@@ -37,42 +101,46 @@ class TextView(QLabel):
 
     def __init__(self, text: str, role: FontRole) -> None:
         super().__init__(text)
-        self._font_role: FontRole = role
+        self.font_role: FontRole = role
         self.setProperty("role", role)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def dress(self, appearance: Appearance) -> None:
-        """Take the appearance's font."""
-        self.setFont(appearance.font(self._font_role))
 
 
 class FormulaView(QLabel):
     """One formula: plain text until its picture has come.
 
     Args:
+        appearance: Colours and sizes.
         formula: What it shows.
     """
 
-    def __init__(self, formula: Formula) -> None:
+    def __init__(self, appearance: Appearance, formula: Formula) -> None:
         super().__init__(formula.plain)
+        self._appearance = appearance
         self.latex = formula.latex
         self._image: QImage | None = None
         self.setAccessibleName(formula.plain)
         self.setWordWrap(True)
 
-    def dress(self, appearance: Appearance, image: QImage | None) -> None:
-        """Take the appearance's ink, and a new picture if there is one."""
-        self.setFont(appearance.font())
-        self._image = image or self._image
-        if self._image is not None:
-            self.setWordWrap(False)  # or the label would ask its text, now gone, for its height
-            self.setMinimumHeight(self._strut(appearance))
-            self.setPixmap(inked(self._image, appearance.theme.text))
+    def dress(self) -> None:
+        """Take the appearance's font and ink."""
+        self.setFont(self._appearance.font())
+        self._ink()
 
-    def _strut(self, appearance: Appearance) -> int:
-        """The least height of a formula, so that short ones stand as far apart as rows of text."""
-        return round(ROW_SHARE * NUMBER_SHARE * appearance.sizes.base_px)
+    def show_picture(self, image: QImage | None) -> None:
+        """Show the formula's picture; without one, what was there before stays."""
+        if image is not None and image is not self._image:
+            self._image = image
+            self._ink()
+
+    def _ink(self) -> None:
+        if self._image is None:
+            return
+        self.setWordWrap(False)  # or the label would ask its text, now gone, for its height
+        # short formulas stand as far apart as rows of text
+        self.setMinimumHeight(round(ROW_SHARE * NUMBER_SHARE * self._appearance.sizes.base_px))
+        self.setPixmap(inked(self._image, self._appearance.theme.text))
 
 
 class NumbersView(QWidget):
@@ -105,7 +173,9 @@ class NumbersView(QWidget):
         base_px = self._appearance.sizes.base_px
         self._font = math_font(self._appearance.font(), round(NUMBER_SHARE * base_px))
         self._caption_font = self._appearance.font("caption")
-        self._measure = QFontMetricsF(self._font).horizontalAdvance
+        self._plain_font = QFont(self._font)
+        self._plain_font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)  # half the time
+        self._measure = _Widths(QFontMetricsF(self._font)).of
         self._row_height = round(ROW_SHARE * NUMBER_SHARE * base_px)
         self._break_anew()
 
@@ -151,7 +221,6 @@ class NumbersView(QWidget):
             box = QRectF(self._left, 0, self.width() - self._left, self._top)
             painter.drawText(box, Qt.AlignmentFlag.AlignTop, self._block.caption)
         painter.setPen(QColor(theme.text))
-        painter.setFont(self._font)
         self._draw_rows(painter)
         painter.end()
 
@@ -167,6 +236,7 @@ class NumbersView(QWidget):
         baseline = self._top + 0.68 * self._row_height
         for line in self._rows:
             for number, text in enumerate(line):
+                painter.setFont(self._font if HAT in text else self._plain_font)
                 left = self._left + (self._indent if number else 0)
                 painter.drawText(QPointF(left, baseline), text)
                 baseline += self._row_height
@@ -213,3 +283,19 @@ class NumbersView(QWidget):
         ]
         if before != (sum(map(len, self._rows)), self._top):
             self.updateGeometry()
+
+
+class _Widths(dict[str, float]):
+    """Widths of letters, each asked for once: a line is measured sixty times a second."""
+
+    def __init__(self, metrics: QFontMetricsF) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, letter: str) -> float:
+        width = self[letter] = 0.0 if letter == HAT else self._metrics.horizontalAdvance(letter)
+        return width
+
+    def of(self, text: str) -> float:
+        """Width of a text, in pixels."""
+        return sum(map(self.__getitem__, text))

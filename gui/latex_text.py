@@ -4,6 +4,7 @@ It knows the few commands that our formulas use, and is no parser of LaTeX.
 """
 
 import re
+from functools import lru_cache
 
 SYMBOLS = {
     "alpha": "α", "beta": "β", "eta": "η", "nu": "ν", "sigma": "σ", "lambda": "λ",
@@ -31,6 +32,7 @@ def lowered(text: str) -> str:
     return text.translate(LOWERED)
 
 
+@lru_cache(maxsize=256)
 def plain_text(latex: str) -> str:
     r"""One line that can be read aloud: `\frac{1}{n}` becomes "1/n", `g^2` becomes "g²"."""
     text = _joined(_Tokens(TOKEN.findall(latex)), until="")

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.columns import Columns
-from gui.formula import Formula, NumberPlace, Section, Sentence, Typesetter
-from gui.formula_views import EMPTY, FormulaView, NumbersView, TextView
+from gui.formula import Section, Typesetter
+from gui.formula_views import EMPTY, SectionView
 from gui.number_line import NumberBlock
-from gui.theme import Appearance, FontRole
+from gui.theme import Appearance
 
 TYPE_SHARE = 1.25
 """Size of the typeset formulas against the window's own type: their letters are smaller."""
@@ -37,15 +37,12 @@ class FormulaPane(QScrollArea):
         super().__init__(parent)
         self._appearance = appearance
         self._sections: tuple[Section, ...] = ()
-        self._formulas: list[FormulaView] = []
-        self._texts: list[TextView] = []
-        self._places: dict[str, NumbersView] = {}
+        self._views: dict[Section, SectionView] = {}
+        self._shown: list[SectionView] = []
         self._blocks: Mapping[str, NumberBlock] = {}
         self._typesetter = Typesetter()
         self._typesetter.came.connect(self._show_pictures)
-        self._scrolled = 0
         self._frame = _timer(self, FRAME_MS, self._show_numbers)
-        self._laid_out = _timer(self, 0, self._scroll_back)
         self._settled = _timer(self, SETTLED_MS, self._tell_numbers)
         self._build()
         self._ring = _FocusRing(appearance, self)
@@ -58,7 +55,11 @@ class FormulaPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the transport
         self.viewport().setAutoFillBackground(False)
-        self.show_sections(())
+        page = QWidget()
+        page.setAutoFillBackground(False)
+        self._columns = Columns(page)
+        self.setWidget(page)
+        self._dress()
 
     def _end_with_the_pane(self) -> None:
         typesetter = self._typesetter
@@ -68,20 +69,18 @@ class FormulaPane(QScrollArea):
             app.aboutToQuit.connect(typesetter.close)
 
     def show_sections(self, sections: tuple[Section, ...]) -> None:
-        """Show these sections; where one had scrolled to stays. The same again change nothing."""
-        if sections == self._sections and self.widget() is not None:
+        """Show these sections. Those that stood there before stay as they are, and are quick."""
+        if sections == self._sections:
             return
-        self._scrolled = self.verticalScrollBar().value()
         self._sections = sections
-        self._formulas, self._texts, self._places = [], [], {}
-        page = QWidget()
-        page.setAutoFillBackground(False)
-        self._columns = Columns(page)
-        for section in sections:
-            self._columns.addWidget(self._section(section))
-        self.setWidget(page)
-        self._dress()
-        self._laid_out.start()
+        for view in self._shown:
+            self._columns.removeWidget(view)
+            view.hide()
+        self._shown = [self._view_of(section) for section in sections]
+        for view in self._shown:
+            self._columns.addWidget(view)
+            view.show()
+        self._follow()
 
     def update_numbers(self, blocks: Mapping[str, NumberBlock]) -> None:
         """Put in the numbers of the state shown, by the names of their places.
@@ -93,50 +92,15 @@ class FormulaPane(QScrollArea):
         if self.isVisible() and not self._frame.isActive():
             self._frame.start()
 
-    def _section(self, section: Section) -> QWidget:
-        view = QWidget()
-        layout = QVBoxLayout(view)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._appearance.sizes.gap)
-        self._add_text(layout, section.title, "title")
-        for number, item in enumerate(section.items):
-            match item:
-                case Formula():
-                    self._add_formula(layout, item)
-                case Sentence(text=text, secondary=secondary):
-                    if number and not secondary:
-                        layout.addSpacing(self._appearance.sizes.gap)
-                    self._add_text(layout, text, "caption" if secondary else "base")
-                case NumberPlace(name=name):
-                    self._places[name] = NumbersView(self._appearance)
-                    layout.addWidget(self._places[name])
-        return view
-
-    def _add_formula(self, layout: QVBoxLayout, formula: Formula) -> None:
-        view = FormulaView(formula)
-        self._formulas.append(view)
-        pair = QVBoxLayout()
-        pair.setSpacing(self._appearance.sizes.inside)
-        pair.addWidget(view)
-        if formula.caption:
-            self._add_text(pair, formula.caption, "caption")
-        layout.addLayout(pair)
-
-    def _add_text(self, layout: QVBoxLayout, text: str, role: FontRole) -> None:
-        view = TextView(text, role)
-        self._texts.append(view)
-        layout.addWidget(view)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Typeset what is to be seen; before that nothing was."""
         super().showEvent(event)
-        self._ask()
-        self._show_numbers()
+        self._follow()
 
     def event(self, event: QEvent) -> bool:
         """A screen with other pixels wants other pictures."""
         if event.type() is QEvent.Type.DevicePixelRatioChange:
-            self._dress()
+            self._follow()
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -155,14 +119,23 @@ class FormulaPane(QScrollArea):
         super().resizeEvent(event)
         self._ring.setGeometry(self.rect())
 
+    def _view_of(self, section: Section) -> SectionView:
+        if section not in self._views:
+            view = SectionView(self._appearance, section)
+            view.dress()
+            self._views[section] = view
+        return self._views[section]
+
     def _dress(self) -> None:
         sizes = self._appearance.sizes
         self._columns.setContentsMargins(sizes.around, sizes.around, sizes.around, sizes.around)
         self._columns.set_column(COLUMN_EMS * sizes.base_px, sizes.between_groups)
-        for text in self._texts:
-            text.dress(self._appearance)
-        for place in self._places.values():
-            place.dress()
+        for view in self._views.values():
+            view.dress()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show what is there, and ask for what is not."""
         self._show_pictures()
         if self.isVisible():
             self._ask()
@@ -178,20 +151,20 @@ class FormulaPane(QScrollArea):
 
     def _show_pictures(self) -> None:
         size_px, ratio = self._size_px, self.devicePixelRatioF()
-        for view in self._formulas:
-            view.dress(self._appearance, self._typesetter.image(view.latex, size_px, ratio))
+        for section in self._shown:
+            for view in section.formulas:
+                view.show_picture(self._typesetter.image(view.latex, size_px, ratio))
 
     def _show_numbers(self) -> None:
-        for name, place in self._places.items():
-            place.show_block(self._blocks.get(name, EMPTY))
+        for section in self._shown:
+            for name, place in section.places.items():
+                place.show_block(self._blocks.get(name, EMPTY))
         self._settled.start()
 
-    def _scroll_back(self) -> None:
-        self.verticalScrollBar().setValue(self._scrolled)
-
     def _tell_numbers(self) -> None:
-        for place in self._places.values():
-            place.tell()
+        for section in self._shown:
+            for place in section.places.values():
+                place.tell()
 
 
 class _FocusRing(QWidget):
