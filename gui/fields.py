@@ -11,12 +11,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStyledItemDelegate
 
 from engine.errors import SettingsError
 from engine.settings import Declared, Kind, Settings, validated
-from gui.labels import set_role
 from gui.theme import Appearance
+from gui.words import set_role
 
 Check = Callable[[Any], str]
 """What is wrong with a value, as a sentence; "" if nothing is."""
@@ -134,8 +134,13 @@ class NumberField(QLineEdit):
 
     @property
     def problem(self) -> str:
-        """What is wrong with the text in the field, or ""."""
+        """What the field is marked with, or ""."""
         return self._problem
+
+    @property
+    def own_problem(self) -> str:
+        """What is wrong with the text that stands in the field, or ""."""
+        return self._check(self._parsed())
 
     def show_value(self, value: float) -> None:
         """Show a number, unless the person is just typing one."""
@@ -236,6 +241,7 @@ class Choice(QComboBox):
     """One of several, chosen from a list."""
 
     value_edited = Signal(object)
+    problem_found = Signal(str)
 
     def __init__(self, choices: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
@@ -251,6 +257,10 @@ class Choice(QComboBox):
         """Show a value without emitting; an unknown one shows nothing."""
         self.setCurrentIndex(self.findData(value))
 
+    def mark(self, problem: str) -> None:
+        """Tell what is wrong with the choice, or that nothing is."""
+        self.problem_found.emit(problem)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes with focus; without, the form scrolls."""
         if self.hasFocus():
@@ -260,3 +270,25 @@ class Choice(QComboBox):
 
     def _choose(self, index: int) -> None:
         self.value_edited.emit(self.itemData(index))
+
+
+class Switch(QCheckBox):
+    """Yes or no."""
+
+    value_edited = Signal(object)
+    problem_found = Signal(str)
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.clicked.connect(self._choose)
+
+    def show_value(self, value: bool) -> None:
+        """Show a value without emitting."""
+        self.setChecked(value)
+
+    def mark(self, problem: str) -> None:
+        """Tell what is wrong with the choice, or that nothing is."""
+        self.problem_found.emit(problem)
+
+    def _choose(self, value: bool) -> None:
+        self.value_edited.emit(value)

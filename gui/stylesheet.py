@@ -2,7 +2,8 @@
 
 It has no colour and no size of its own: all come from `gui.theme`. What a widget is, is said by its
 dynamic property `role`: labels "secondary", "caption", "title", "good", "warn", "bad"; buttons
-"primary", "quiet", "icon", "link"; any other widget "place" (the ground of a panel) or "line".
+"primary", "quiet" (no edge), "link" (secondary words), "small" (in a caption's line or a table);
+any other widget "place" (the ground of a panel) or "line".
 """
 
 from __future__ import annotations
@@ -99,11 +100,15 @@ def stylesheet(theme: Theme, sizes: Sizes, pictures: Mapping[str, str]) -> str:
         {name: getattr(theme, name) for name in COLOURS},
         **{f"img_{name}": path for name, path in pictures.items()},
         control=content,
+        primary=sizes.primary,
         focused=sizes.control - 2 * FOCUS_WIDTH,
         focus=FOCUS_WIDTH,
         corner=sizes.corner,
         inside=sizes.inside,
         inside_focused=sizes.inside - FOCUS_WIDTH + sizes.border,
+        inside_small=sizes.inside - sizes.border,
+        typed=sizes.gap - LINE_EDIT_INSET,
+        typed_focused=sizes.gap - LINE_EDIT_INSET - FOCUS_WIDTH + sizes.border,
         gap=sizes.gap,
         gap_focused=sizes.gap - FOCUS_WIDTH + sizes.border,
         around=sizes.around,
@@ -120,6 +125,8 @@ def stylesheet(theme: Theme, sizes: Sizes, pictures: Mapping[str, str]) -> str:
 
 
 FOCUS_WIDTH = 2
+LINE_EDIT_INSET = 2
+"""What Qt leaves free on each side of typed text, besides the padding."""
 
 COLOURS = (
     "window",
@@ -143,6 +150,7 @@ SHEET = """
 QMainWindow, QDialog { background: $window; }
 QWidget[role="place"] { background: $panel; }
 QFrame[role="line"] { background: $line; border: none; }
+QFrame[role="message"] { background: $hovered; border: none; border-bottom: 1px solid $line; }
 QLabel { background: transparent; }
 QLabel[role="secondary"], QLabel[role="caption"] { color: $secondary; }
 QLabel[role="good"] { color: $good; }
@@ -160,17 +168,29 @@ QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {
     border: ${focus}px solid $accent; padding: 0 ${gap_focused}px;
     min-height: ${focused}px; max-height: ${focused}px;
 }
+QLineEdit { padding: 0 ${typed}px; }
+QLineEdit:focus { padding: 0 ${typed_focused}px; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"] { border-color: $bad; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     color: $disabled; border-color: $line;
 }
+QLineEdit[compact="true"] { padding: 0 ${inside}px; }
+QLineEdit[compact="true"]:focus { padding: 0 ${inside_focused}px; }
+QComboBox[compact="true"], QComboBox[compact="true"]:focus, QComboBox[compact="true"]:on {
+    padding-left: ${inside}px; padding-right: 0;
+}
+QComboBox[compact="true"]::drop-down { width: ${check}px; }
+QFrame[role="row"] { background: transparent; border: none; border-radius: ${inside}px; }
+QFrame[role="row"]:hover { background: $hovered; }
+QFrame[role="row"][current="true"] { background: $pressed; }
+QFrame[role="row"]:focus { border: 1px solid $accent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     width: ${arrow}px; border: none; background: transparent;
 }
 QAbstractSpinBox::up-arrow { image: url("$img_up"); width: ${arrow}px; height: ${arrow}px; }
 QAbstractSpinBox::down-arrow { image: url("$img_down"); width: ${arrow}px; height: ${arrow}px; }
-QComboBox { combobox-popup: 0; padding-right: ${arrow_room}px; }
-QComboBox:focus, QComboBox:on { padding-right: ${arrow_room}px; }
+QComboBox { combobox-popup: 0; padding-right: 0; }
+QComboBox:focus, QComboBox:on { padding-right: 0; }
 QComboBox::drop-down { width: ${arrow_room}px; border: none; background: transparent; }
 QComboBox::down-arrow { image: url("$img_down"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox::down-arrow:disabled { image: url("$img_down_off"); }
@@ -201,14 +221,32 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; border-col
 QPushButton[role="quiet"], QToolButton[role="quiet"], QPushButton[role="link"] {
     background: transparent; border-color: transparent;
 }
-QPushButton[role="link"] { color: $secondary; text-align: left; }
+QPushButton[role="link"] { color: $secondary; text-align: left; padding: 0 ${gap}px 0 0; }
+QPushButton[role="small"] {
+    background: transparent; border: none; min-height: 0; padding: 0 ${inside}px;
+    color: $text; text-decoration: underline;
+}
+QPushButton[role="small"]:focus {
+    border: 1px solid $accent; border-radius: ${inside}px; padding: 0 ${inside_small}px;
+}
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover, QPushButton[role="link"]:hover {
     background: $hovered; color: $text;
 }
 QPushButton[role="quiet"]:pressed, QToolButton[role="quiet"]:pressed { background: $pressed; }
 QToolButton[role="quiet"]:checked { background: $pressed; }
-QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus, QPushButton[role="link"]:focus {
-    border-color: $accent;
+QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border-color: $accent; }
+QPushButton[role="link"]:focus {
+    border: 1px solid $accent; min-height: ${control}px; padding: 0 ${gap}px 0 0;
+}
+QToolButton[role="small"] {
+    background: transparent; border: none; min-height: 0; min-width: 0; padding: 0;
+    border-radius: ${inside}px;
+}
+QToolButton[role="small"]:hover { background: $hovered; }
+QToolButton[role="small"]:pressed { background: $pressed; }
+QToolButton[role="small"]:focus { border: 1px solid $accent; }
+QPushButton[role="play"], QPushButton[role="play"]:focus {
+    min-height: ${primary}px; max-height: ${primary}px; border: none; padding: 0;
 }
 QToolButton::menu-indicator { image: none; }
 
@@ -273,6 +311,9 @@ QTabBar::tab:focus { border-bottom-color: $accent; }
 QSplitter::handle { background: $line; }
 
 QAbstractItemView { background: $panel; color: $text; border: none; outline: none; }
+QTableView { gridline-color: $line; }
+QTableCornerButton::section { background: $panel; border: none; }
+QHeaderView { background: $panel; }
 QHeaderView::section {
     background: $panel; color: $secondary; border: none; padding: ${inside}px ${gap}px;
 }

@@ -82,6 +82,11 @@ class Theme:
         return mix(self.text, self.panel, PRESS_SHARE)
 
     @property
+    def accent_hovered(self) -> str:
+        """Ground of the primary button under the mouse."""
+        return mix(self.accent, self.panel, 1 - PRESS_SHARE)
+
+    @property
     def region_ends(self) -> tuple[str, str]:
         """Colours of a surface at p = 0 and p = 1; at p = 0.5 it is the pure panel."""
         zero, one = self.class_regions
@@ -196,6 +201,9 @@ class Sizes:
     ring: int = 2
     table_row: int = 22
     label_column: int = 104
+    rate_column: int = 56
+    decay_column: int = 48
+    small_button: int = 20
     corner: int = 6
     border: int = 1
     inside: int = 4
@@ -224,6 +232,9 @@ PROJECTOR = Sizes(
     ring=3,
     table_row=34,
     label_column=176,
+    rate_column=92,
+    decay_column=80,
+    small_button=32,
 )
 
 

@@ -1,0 +1,277 @@
+"""A small table of numbers that may change sixty times a second: it paints itself.
+
+It shows values and rounds them to what there is room for; it computes nothing.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from gui.theme import Appearance
+
+Value = float | str | None
+
+SIGNIFICANT = 3
+WIDEST = "−0.00888"
+"""The longest way to write three significant figures."""
+SMALLEST_FIXED = 1e-3
+LARGEST_FIXED = 1e6
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class NumberRow:
+    """One row.
+
+    Attributes:
+        label: What it is, in the first column.
+        values: One for each further column: a number, words, or None for a dash.
+        bar: From −1 to 1, drawn beside the label; None for no bar.
+    """
+
+    label: str
+    values: tuple[Value, ...]
+    bar: float | None = None
+
+
+def rounded(value: float, figures: int = SIGNIFICANT) -> str:
+    """A number with its sign, to so many significant figures: "+0.462", "−1.2e-5"."""
+    if value != value:
+        return "nan"
+    if value in (float("inf"), float("-inf")):
+        return "+∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    rough = float(f"{value:.{figures - 1}e}")
+    if not SMALLEST_FIXED <= abs(rough) < LARGEST_FIXED:
+        mantissa, power = f"{rough:+.{figures - 1}e}".split("e")
+        return f"{mantissa}e{int(power)}".replace("-", "−")
+    digits = max(figures - 1 - int(f"{rough:e}".split("e")[1]), 0)
+    return f"{rough:+,.{digits}f}".replace("-", "−")
+
+
+def exact(value: Value) -> str:
+    """A value with all its digits, for the tooltip."""
+    if value is None:
+        return NOTHING
+    return value if isinstance(value, str) else f"{value:.10g}".replace("-", "−")
+
+
+class NumberTable(QWidget):
+    """Labels, signed bars, and columns of figures of one width."""
+
+    row_hovered = Signal(int)
+    """Index of the row that is pointed at or reached by the arrow keys, −1 for none."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._columns: tuple[str, ...] = ()
+        self._rows: tuple[NumberRow, ...] = ()
+        self._row = -1
+        self._fonts = (QFont(), QFont())
+        self._figures = QFont()
+        self._label_width = self._bar_width = self._value_width = 0.0
+        self._metrics = QFontMetricsF(self._figures)
+        self._room = 0.0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    def show_table(self, columns: tuple[str, ...], rows: tuple[NumberRow, ...]) -> None:
+        """Show these; the first column is that of the labels."""
+        shape = (columns, tuple((row.label, row.bar is None) for row in rows))
+        before = (self._columns, tuple((row.label, row.bar is None) for row in self._rows))
+        self._columns, self._rows = columns, rows
+        if shape != before:
+            self._lay_out()
+            self.updateGeometry()
+            if self._row >= len(rows):
+                self._point_at(-1)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A row for each, and one for the captions."""
+        lines = len(self._rows) + self._has_captions()
+        return QSize(self._appearance.sizes.around, lines * self._row_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height; columns make do with what width there is."""
+        return self.sizeHint()
+
+    def text(self, row: int, column: int) -> str:
+        """What stands in a cell now; column 0 is the label."""
+        if column == 0:
+            return self._rows[row].label
+        return self._written(self._rows[row].values[column - 1])
+
+    def told(self, row: int) -> str:
+        """A row in words with all digits, as in the tooltip."""
+        one = self._rows[row]
+        named = zip(self._columns[1:], one.values, strict=False)
+        lines = [f"{name} = {exact(value)}" if name else exact(value) for name, value in named]
+        return "\n".join([one.label, *lines] if one.label else lines)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Captions, then row after row."""
+        painter = QPainter(self)
+        theme, height = self._appearance.theme, self._row_height()
+        top = 0.0
+        if self._has_captions():
+            painter.setFont(self._fonts[1])
+            painter.setPen(QColor(theme.secondary))
+            self._draw_label(painter, top, self._columns[0])
+            self._draw_values(painter, top, self._columns[1:])
+            top += height
+        for index, row in enumerate(self._rows):
+            if index == self._row:
+                painter.fillRect(QRectF(0, top, self.width(), height), QColor(theme.hovered))
+            painter.setPen(QColor(theme.text))
+            painter.setFont(self._fonts[0])
+            self._draw_label(painter, top, row.label)
+            painter.setFont(self._figures)
+            self._draw_values(painter, top, tuple(self._written(one) for one in row.values))
+            self._draw_bar(painter, top, row.bar)
+            top += height
+        if self.hasFocus():
+            painter.setPen(QColor(theme.accent))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out another width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at the row under the mouse."""
+        self._point_at(self._row_at(event.position().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point_at(-1)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Point at nothing."""
+        super().focusOutEvent(event)
+        self._point_at(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go through the rows and tell their digits."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or not self._rows:
+            super().keyPressEvent(event)
+            return
+        self._point_at(min(max(self._row + step, 0), len(self._rows) - 1))
+        height = self._row_height()
+        below = QPoint(0, (self._row + 1 + self._has_captions()) * height)
+        words = self.told(self._row)
+        self.setAccessibleDescription(words)
+        QToolTip.showText(self.mapToGlobal(below), words, self)
+
+    def event(self, event: QEvent) -> bool:
+        """A tooltip for the row under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            row = self._row_at(event.pos().y())
+            QToolTip.showText(event.globalPos(), self.told(row) if row >= 0 else "", self)
+            return True
+        return super().event(event)
+
+    def _written(self, value: Value) -> str:
+        if value is None:
+            return NOTHING
+        if isinstance(value, str):
+            return value
+        text = rounded(value)
+        for figures in range(SIGNIFICANT - 1, 0, -1):
+            if self._metrics.horizontalAdvance(text) <= self._room:
+                break
+            text = rounded(value, figures)
+        return text
+
+    def _has_captions(self) -> int:
+        return 1 if any(self._columns) else 0
+
+    def _row_height(self) -> int:
+        return self._appearance.sizes.table_row
+
+    def _row_at(self, y: float) -> int:
+        row = int(y // self._row_height()) - self._has_captions()
+        return row if 0 <= row < len(self._rows) else -1
+
+    def _point_at(self, row: int) -> None:
+        if row != self._row:
+            self._row = row
+            self.update()
+            self.row_hovered.emit(row)
+
+    def _lay_out(self) -> None:
+        """Share the width out: the label, a bar if there is room, the figures."""
+        sizes = self._appearance.sizes
+        count = max(len(self._columns) - 1, 1)
+        base, caption = (QFontMetricsF(font) for font in self._fonts)
+        labels = [self._columns[0] if self._columns else "", *(row.label for row in self._rows)]
+        self._label_width = max(map(base.horizontalAdvance, labels)) + sizes.gap
+        left = self.width() - self._label_width
+        barred = any(row.bar is not None for row in self._rows)
+        bar = sizes.control + sizes.around if barred else 0
+        roomy = left - bar >= count * (base.horizontalAdvance(WIDEST) + sizes.gap)
+        self._figures = self._fonts[0] if roomy else self._fonts[1]
+        metrics = base if roomy else caption
+        spare = left - count * (metrics.horizontalAdvance(WIDEST) + sizes.gap)
+        self._bar_width = min(spare, sizes.number_px * 2.0) if barred and spare >= bar else 0.0
+        self._value_width = (left - self._bar_width) / count
+        self._metrics, self._room = metrics, self._value_width - sizes.inside
+
+    def _draw_label(self, painter: QPainter, top: float, text: str) -> None:
+        area = QRectF(0, top, self._label_width, self._row_height())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _draw_values(self, painter: QPainter, top: float, texts: tuple[str, ...]) -> None:
+        left = self._label_width + self._bar_width
+        for text in texts:
+            area = QRectF(left, top, self._value_width, self._row_height())
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+            )
+            left += self._value_width
+
+    def _draw_bar(self, painter: QPainter, top: float, bar: float | None) -> None:
+        """From the middle to the left in class 0's colour, to the right in class 1's.
+
+        Without room of its own it lies as a thin strip under the first number.
+        """
+        if bar is None:
+            return
+        theme, sizes, height = self._appearance.theme, self._appearance.sizes, self._row_height()
+        thick = height / 2 if self._bar_width else float(sizes.line_width)
+        above = top + (height - thick) / 2 if self._bar_width else top + height - thick
+        half = ((self._bar_width or self._value_width) - sizes.gap) / 2
+        middle = round(self._label_width + half + (0 if self._bar_width else sizes.gap))
+        length = min(max(bar, -1.0), 1.0) * half
+        area = QRectF(middle, above, length, thick).normalized()
+        painter.fillRect(area, QColor(theme.class_regions[bar > 0]))
+        axis = QRectF(middle, above - 1, sizes.border, thick + 2 * sizes.border)
+        painter.fillRect(axis, QColor(theme.secondary))
+
+    def _dress(self) -> None:
+        self._fonts = (self._appearance.font(), self._appearance.font("caption"))
+        self._lay_out()
+        self.updateGeometry()
+        self.update()
