@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -76,14 +77,15 @@ class Menus(QObject):
 
     def _make_run(self) -> None:
         menu = self._menu("&Run")
-        for words, keys, name in (
+        wishes: tuple[tuple[str, str, str], ...] = (
             ("&Play or Pause", "Ctrl+Space", "toggle_play"),
             ("One Iteration &Forward", "Alt+Right", "step_forward"),
             ("One Iteration &Back", "Alt+Left", "step_back"),
             ("To the &Start", "Alt+Home", "go_to_start"),
             ("To the &End", "Alt+End", "go_to_end"),
-        ):
-            self._add(menu, words, keys, lambda name=name: self._on(name))
+        )
+        for words, keys, name in wishes:
+            self._add(menu, words, keys, partial(self._on, name))
         menu.addSeparator()
         self._add(menu, "&Reset", "Ctrl+R", lambda: self._on("reset"))
         self._add(menu, "Branch &Here", "Ctrl+B", lambda: self._on("branch"))

@@ -49,6 +49,7 @@ class Places(QWidget):
         self._settings_wanted = True
         self._inspector_wanted = True
         self._narrow_below = NARROW_WIDTH
+        self._inspector_width = inspector_width
         self._lines = (_line(), _line())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +59,8 @@ class Places(QWidget):
         row.addWidget(pictures, 1)
         row.addWidget(self._lines[1])
         row.addWidget(self._inspector)
-        for place in (pictures, transport):
-            place.setProperty("role", "place")
+        _ground(pictures)
+        _ground(transport)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -91,6 +92,10 @@ class Places(QWidget):
             self._narrow_below = 0
         self._arrange()
 
+    def set_inspector_width(self, width: int | None) -> None:
+        """Another width for the right place, in pixels; None for its own."""
+        self._inspector.setFixedWidth(width or self._inspector_width)
+
     def set_narrow_below(self, width: int) -> None:
         """The width below which the inspector folds, in pixels."""
         self._narrow_below = width
@@ -121,9 +126,14 @@ def _side(content: QWidget, name: str, width: int) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setFixedWidth(width)
-    content.setProperty("role", "place")
+    _ground(content)
     area.setWidget(content)
     return area
+
+
+def _ground(place: QWidget) -> None:
+    place.setProperty("role", "place")
+    place.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 def _line(horizontal: bool = False) -> QFrame:

@@ -121,6 +121,11 @@ class Workbench(QObject):
         return int(self.settings.iterations)
 
     @property
+    def more(self) -> int:
+        """How many further iterations Play trains at the end: as many as were chosen first."""
+        return int(self.record.programme.changes[0].settings.iterations)
+
+    @property
     def seconds_left(self) -> float | None:
         """Until the target, at the present pace; None when nothing runs."""
         if self._mode not in (Mode.PLAYING, Mode.REPLAYING):
@@ -178,6 +183,17 @@ class Workbench(QObject):
     def step_back(self) -> None:
         """The iteration before."""
         self.seek(self._position - 1)
+
+    def toggle(self) -> None:
+        """Plays or pauses."""
+        if self._mode in (Mode.PLAYING, Mode.REPLAYING):
+            self.pause()
+        else:
+            self.play()
+
+    def go_to_start(self) -> None:
+        """Iteration 0."""
+        self.seek(0)
 
     def go_to_end(self) -> None:
         """The last iteration trained."""
@@ -262,8 +278,7 @@ class Workbench(QObject):
     def _train(self) -> None:
         self._make_live()
         if self.record.head >= self.target:
-            more = self.target - (self.record.origin.iteration if self.record.origin else 0)
-            self._adjust(self.settings.changed(iterations=self.record.head + max(more, 1)))
+            self._adjust(self.settings.changed(iterations=self.record.head + self.more))
         self._following = self._training = True
         self.rate.begin(self.record.head, self._clock())
         self._channel.send(Play(self.pace))

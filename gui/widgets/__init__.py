@@ -1,1 +1,1 @@
-"""Controls and pictures that every tab shares. Each takes values and has verbs; none knows another."""
+"""Controls and pictures that every tab shares. Each has verbs and signals; none knows another."""

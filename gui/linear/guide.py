@@ -1,0 +1,62 @@
+"""What the linear tab says of how a run is going, and what it offers to try."""
+
+from engine.course import Course
+from engine.linear.look import step_lengths
+from engine.record import Record
+from engine.words import course_words
+from gui.linear.surface_panel import linear_run
+from gui.widgets.message_bar import Message
+
+KEY = "course"
+FACTOR = 10
+TRY_LESS, TRY_MORE = "less", "more"
+RANKS = (Course.CRAWLING, Course.OSCILLATING, Course.DIVERGING)
+
+
+def course_message(record: Record) -> Message | None:
+    """The message for the worst course among the racers; None when all go well."""
+    if record.stop is not None:
+        return _stop_message(record)
+    judged = [
+        (judgement, racer)
+        for racer in range(record.n_racers)
+        if (judgement := record.judge(racer)) is not None
+    ]
+    if not judged:
+        return None
+    judgement, racer = max(judged, key=lambda pair: RANKS.index(pair[0].course))
+    before = record.state(max(0, min(judgement.iteration, record.head) - 1))
+    step, weights = step_lengths(linear_run(record), before, racer)
+    text = course_words(judgement, record.settings.labels[racer], step, weights)
+    more = judgement.course is Course.CRAWLING
+    action = (f"Try η·{FACTOR}", TRY_MORE) if more else (f"Try η/{FACTOR}", TRY_LESS)
+    return Message(KEY, "info" if more else "warn", text, "", (action,))
+
+
+def _stop_message(record: Record) -> Message | None:
+    stop = record.stop
+    if stop is None:
+        return None
+    before = record.state(max(0, stop.iteration - 1))
+    step, weights = step_lengths(linear_run(record), before, stop.racer)
+    label = record.settings.labels[stop.racer]
+    text = (
+        f"{label} stopped at iteration {stop.iteration:,}: {stop.reason}"
+        f" ({stop.loss_before:.3g} → {stop.loss_after:.3g}); the step was {step:.3g} long,"
+        f" the weights {weights:.3g}. All iterations are kept."
+    )
+    return Message(KEY, "bad", text, "", ((f"Try η/{FACTOR}", TRY_LESS),))
+
+
+def tried(record: Record, action: str) -> object:
+    """The settings that an action of the message stands for: all learning rates times or by 10."""
+    factor = FACTOR if action == TRY_MORE else 1 / FACTOR
+    settings = record.settings
+
+    def scaled(rate: float) -> float:
+        return float(f"{min(rate * factor, 100.0):.6g}")
+
+    return settings.changed(
+        learning_rate=scaled(settings.learning_rate),
+        learning_rates={name: scaled(rate) for name, rate in settings.learning_rates.items()},
+    )

@@ -1,0 +1,236 @@
+"""The centre of the linear tab: surfaces, feature space, ravine, and which of them is wanted."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.record import Record
+from gui.linear.feature_view import FeatureView
+from gui.linear.ravine_view import RavineView
+from gui.linear.surface_panel import SurfacePanel
+from gui.theme import Appearance
+from gui.widgets.view_switch import ViewSwitch
+
+MOST_PANELS = 4
+VIEWS = (
+    ("common", "Surface", "One surface, with the 0.5 line of every racer"),
+    ("each", "One Each", "A surface for each racer"),
+    ("features", "Feature Space", "The points over x₀² and x₁², where a ring becomes separable"),
+    ("ravine", "Loss Contour", "The loss over the two weights, with the racers' paths"),
+)
+ONLY_TWO = "Offered while exactly two features are on: with more, a slice would show a false loss"
+ONLY_SEVERAL = "Offered while several racers run"
+
+
+class LinearPictures(QWidget):
+    """Shows states of runs.
+
+    Signals:
+        point_added: (x0, x1).
+        point_toggled: (index).
+        point_removed: (index).
+        racer_clicked: Index of the racer whose picture was clicked.
+        view_changed: Another view is shown.
+
+    Args:
+        appearance: Colours and sizes.
+    """
+
+    point_added = Signal(float, float)
+    point_toggled = Signal(int)
+    point_removed = Signal(int)
+    racer_clicked = Signal(int)
+    view_changed = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._view = "common"
+        self._record: Record | None = None
+        self._beside: Record | None = None
+        self._racer = 0
+        self._position = 0
+        self._editing = False
+        self._panels: list[SurfacePanel] = []
+        self.switch = ViewSwitch(appearance, VIEWS, "Which picture")
+        self._hard = QCheckBox("Hard regions")
+        self._hard.setToolTip("Only which class is the likelier one, instead of how likely it is")
+        self._edit = QCheckBox("Edit points")
+        self._edit.setToolTip("Add, move and remove points on the surface; Undo takes it back")
+        self._features = FeatureView(appearance)
+        self._ravine = RavineView(appearance)
+        self._grid = QWidget()
+        self._grid_layout = QGridLayout(self._grid)
+        self._grid_layout.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        for picture in (self._grid, self._features.plot, self._ravine.plot):
+            self._stack.addWidget(picture)
+        for _ in range(MOST_PANELS):
+            self._add_panel()
+        self._arrange()
+        self.switch.chosen.connect(self.show_view)
+        self._hard.toggled.connect(self._set_hard)
+        self._edit.toggled.connect(self._set_editing)
+        appearance.changed.connect(self._dress)
+
+    def _arrange(self) -> None:
+        gap = self._appearance.sizes.gap
+        self._grid_layout.setSpacing(gap)
+        bar = QHBoxLayout()
+        bar.addWidget(self.switch)
+        bar.addStretch(1)
+        bar.setSpacing(self._appearance.sizes.around)
+        bar.addWidget(self._hard)
+        bar.addWidget(self._edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+
+    # What is shown ---------------------------------------------------------------------------
+
+    @property
+    def view(self) -> str:
+        """Which view is shown: "common", "each", "features" or "ravine"."""
+        return self._view
+
+    @property
+    def panels(self) -> Sequence[SurfacePanel]:
+        """The surfaces that are shown, from left to right."""
+        return [panel for panel in self._panels if panel.plot.isVisibleTo(self)]
+
+    @property
+    def main_picture(self) -> QWidget:
+        """What Copy Picture copies."""
+        current = self._stack.currentWidget()
+        return self._panels[0].plot if current is self._grid else current
+
+    @property
+    def key_takers(self) -> tuple[QWidget, ...]:
+        """The pictures on which the transport's keys act."""
+        return (*(panel.plot for panel in self._panels), self._features.plot, self._ravine.plot)
+
+    def show_record(self, record: Record, racer: int, beside: Record | None = None) -> None:
+        """Shows another run from now on.
+
+        Args:
+            record: The open run.
+            racer: The racer that the inspector follows.
+            beside: A run to compare with, at its side.
+        """
+        several = record.n_racers > 1
+        two = len(record.settings.features) == 2
+        self.switch.offer("each", several, VIEWS[1][2] if several else ONLY_SEVERAL)
+        self.switch.offer("ravine", two, VIEWS[3][2] if two else ONLY_TWO)
+        if (self._view == "each" and not several) or (self._view == "ravine" and not two):
+            self._view = "common"
+            self.switch.show_chosen("common")
+        self._record, self._racer, self._beside = record, racer, beside
+        self._features.show_record(record)
+        self._ravine.show_record(record)
+        self._lay_out()
+
+    def show_view(self, name: str) -> None:
+        """Shows another view of the same run."""
+        self._view = name
+        self.switch.show_chosen(name)
+        self._lay_out()
+        self.show_position(self._position)
+        self.view_changed.emit()
+
+    def show_position(self, position: int) -> None:
+        """Shows an iteration of the run; of a run beside it the same, as far as it goes."""
+        self._position = position
+        if self._record is None:
+            return
+        if self._view == "features":
+            self._features.show_state(self._record.state(min(position, self._record.head)))
+        elif self._view == "ravine":
+            self._ravine.show_position(position)
+        else:
+            self._show_surfaces(position)
+
+    def _show_surfaces(self, position: int) -> None:
+        states = {}
+        for panel in self.panels:
+            if panel.record is None:
+                continue
+            key = panel.record.key
+            if key not in states:
+                states[key] = panel.record.state(min(position, panel.record.head))
+            panel.show_state(states[key])
+            panel.show_title(self._title(panel, position))
+
+    def _title(self, panel: SurfacePanel, position: int) -> str:
+        record = panel.record
+        if record is None:
+            return ""
+        at = min(position, record.head)
+        name = record.settings.labels[panel.racer]
+        if self._beside is not None:
+            name = f"{name}, iteration {at:,}"
+        return f"{name}   loss {record.history.losses_at(at)[panel.racer]:.3f}"
+
+    def _lay_out(self) -> None:
+        """One panel, one for each racer, or two runs side by side."""
+        record = self._record
+        if record is None:
+            return
+        if self._beside is not None:
+            wanted = [(record, self._racer, True), (self._beside, 0, True)]
+        elif self._view == "each":
+            wanted = [(record, racer, False) for racer in range(record.n_racers)]
+        else:
+            wanted = [(record, self._racer, True)]
+        for index, panel in enumerate(self._panels):
+            panel.plot.setVisible(index < len(wanted))
+            if index < len(wanted):
+                which, racer, all_lines = wanted[index]
+                panel.show_record(which, racer, all_lines=all_lines, titled=len(wanted) > 1)
+        places = {"features": self._features.plot, "ravine": self._ravine.plot}
+        self._stack.setCurrentWidget(places.get(self._view, self._grid))
+        surfaces = self._view in ("common", "each")
+        self._hard.setEnabled(surfaces)
+        self._edit.setEnabled(surfaces and self._panels[0].all_drawn)
+
+    def _add_panel(self) -> None:
+        panel = SurfacePanel(self._appearance, self)
+        index = len(self._panels)
+        self._panels.append(panel)
+        self._grid_layout.addWidget(panel.plot, index // 3, index % 3)
+        panel.plot.set_hard(self._hard.isChecked())
+        panel.plot.set_editing(self._editing)
+        panel.plot.point_added.connect(self.point_added)
+        panel.plot.point_toggled.connect(self.point_toggled)
+        panel.plot.point_removed.connect(self.point_removed)
+        panel.plot.clicked.connect(lambda *_: self.racer_clicked.emit(panel.racer))
+
+    def show_racer(self, racer: int) -> None:
+        """The inspector follows another racer."""
+        self._racer = racer
+        self._lay_out()
+        self.show_position(self._position)
+
+    def _set_hard(self, hard: bool) -> None:
+        for panel in self._panels:
+            panel.plot.set_hard(hard)
+
+    def _set_editing(self, editing: bool) -> None:
+        self._editing = editing
+        for panel in self._panels:
+            panel.plot.set_editing(editing)
+
+    def _dress(self) -> None:
+        """Lines are given their colours here, so they must be given them again."""
+        if self._record is not None:
+            self._ravine.dress()
+            self.show_position(self._position)

@@ -1,0 +1,74 @@
+"""The loss over two weights with the racers' paths: a landscape, and who walks on it how."""
+
+import numpy as np
+
+from engine.linear.features import FEATURES
+from engine.linear.landscape import Landscape, inside, landscape
+from engine.linear.run import WEIGHTS
+from engine.record import Record
+from gui.linear.ravine import RavinePlot
+from gui.linear.surface_panel import linear_run, racer_style
+from gui.shapes import Path
+from gui.theme import Appearance
+
+MOST_STEPS = 1000
+"""Steps of a path that are drawn, at most about."""
+SIGHT = 1e4
+"""Weights farther out than this do not widen the frame any more."""
+
+
+class RavineView:
+    """Follows one run of two features.
+
+    Args:
+        appearance: Colours and sizes.
+    """
+
+    def __init__(self, appearance: Appearance) -> None:
+        self._appearance = appearance
+        self.plot = RavinePlot(appearance)
+        self._record: Record | None = None
+        self._landscape: Landscape | None = None
+        self._position = 0
+
+    def show_record(self, record: Record) -> None:
+        """Shows another run from now on; nothing is computed before it is looked at."""
+        if record is not self._record:
+            self._record = record
+            self._landscape = None
+
+    def dress(self) -> None:
+        """Draws in the colours that hold now."""
+        if self._landscape is not None:
+            self.show_position(self._position)
+
+    def show_position(self, position: int) -> None:
+        """Draws the paths up to an iteration, and the landscape when they left its frame."""
+        self._position = position
+        record = self._record
+        if record is None or len(linear_run(record).columns) != 2:
+            return
+        passed = record.history.path(min(position, record.head), MOST_STEPS)[:, :, WEIGHTS]
+        paths = [passed[:, racer] for racer in range(passed.shape[1])]
+        known = [path[np.abs(path).max(axis=1) < SIGHT] for path in paths]
+        if self._landscape is None or not all(inside(self._landscape.frame, k) for k in known):
+            self._draw_landscape(record, known)
+        styles = [racer_style(self._appearance, record, racer) for racer in range(len(paths))]
+        self.plot.show_paths(
+            [
+                Path(colour, path, dash, label)
+                for (colour, dash), path, label in zip(
+                    styles, paths, record.settings.labels, strict=True
+                )
+            ]
+        )
+
+    def _draw_landscape(self, record: Record, passed: list[np.ndarray]) -> None:
+        run = linear_run(record)
+        found = landscape(run.expanded, record.points.y, passed)
+        self._landscape = found
+        first, second = (FEATURES[column].symbol for column in run.columns)
+        self.plot.show_landscape(
+            found.contours, found.frame, (f"weight of {first}", f"weight of {second}")
+        )
+        self.plot.show_minimum(*(found.minimum or (None, None)))

@@ -1,0 +1,201 @@
+"""One decision surface of a linear run: which run, which racer, and what to draw of them.
+
+It asks the engine what the model says and hands the answer to a `SurfacePlot`.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+
+from engine.linear.look import grid_features, probabilities_on, probability_at
+from engine.linear.run import LinearRun
+from engine.record import Record
+from engine.run import State
+from engine.surface import Grid, boundary
+from gui.shapes import FloatArray, Line
+from gui.theme import Appearance
+from gui.widgets.surface_plot import SurfacePlot
+
+MOST_DRAWN = 5000
+"""Points that are drawn; of more, an even choice."""
+FLAT = 1e-3
+"""A surface whose probabilities differ by less than this has nothing to show."""
+
+
+class SurfacePanel(QObject):
+    """A surface plot that follows one run.
+
+    Args:
+        appearance: Colours and sizes.
+        settings_line: Gives the line under a saved picture.
+        parent: Qt's owner.
+    """
+
+    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.plot = SurfacePlot(appearance)
+        self.record: Record | None = None
+        self.racer = 0
+        self._all_lines = True
+        self._titled = False
+        self._columns: tuple[int, ...] = ()
+        self._grid: Grid | None = None
+        self._features: NDArray[np.float32] | None = None
+        self._state: State | None = None
+        self._drawn: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._place_of: Callable[[NDArray[np.int64]], NDArray[np.int64]] = lambda indices: indices
+        self._pointer: tuple[float, float] | None = None
+        self._pin: tuple[float, float] | None = None
+        self.plot.hovered.connect(self._point)
+        self.plot.hover_ended.connect(self._leave)
+        self.plot.pinned.connect(self._keep)
+        self.plot.pin_removed.connect(self._let_go)
+
+    @property
+    def all_drawn(self) -> bool:
+        """Whether every point of the run is drawn; only then can they be edited."""
+        return self.record is not None and len(self._drawn) == len(self.record.points.y)
+
+    def show_record(
+        self, record: Record, racer: int, *, all_lines: bool, titled: bool = False
+    ) -> None:
+        """Shows a run from now on.
+
+        Args:
+            record: The run.
+            racer: Whose probabilities are the surface.
+            all_lines: Whether the 0.5 lines of all racers are drawn, or only this one's.
+            titled: Whether the picture says whose it is.
+        """
+        fresh = self.record is None or self.record.points is not record.points
+        columns = linear_run(record).columns
+        if fresh or self._columns != columns:
+            self._columns = columns
+            self._grid = Grid(record.points.frame)
+            self._features = grid_features(self._grid.points, columns)
+        if fresh:
+            self._show_points(record)
+            self._let_go()
+            self.plot.remove_pin()
+        self.record, self.racer = record, racer
+        self._all_lines, self._titled = all_lines, titled
+
+    def show_title(self, text: str) -> None:
+        """Says whose picture it is, where there are several."""
+        colour, _ = self._style(self.racer)
+        self.plot.show_title(text if self._titled else "", colour)
+
+    def _show_points(self, record: Record) -> None:
+        points = record.points
+        n = len(points.y)
+        if n <= MOST_DRAWN:
+            self._drawn = np.arange(n)
+            self._place_of = lambda indices: indices
+        else:
+            self._drawn = np.unique(np.linspace(0, n - 1, MOST_DRAWN).astype(np.int64))
+            places = np.full(n, -1, dtype=np.int64)
+            places[self._drawn] = np.arange(len(self._drawn))
+            self._place_of = lambda indices: places[indices]
+        self.plot.show_frame(points.frame)
+        self.plot.show_points(points.X[self._drawn], points.y[self._drawn])
+
+    def show_state(self, state: State) -> None:
+        """Draws a state: surface, lines, mini-batch, read-outs."""
+        if self.record is None or self._grid is None or self._features is None:
+            return
+        self._state = state
+        side = self._grid.side
+        surfaces = probabilities_on(state, self._features).reshape(-1, side, side)
+        shown = range(len(surfaces)) if self._all_lines else (self.racer,)
+        self.plot.show_surface(surfaces[self.racer], self._grid.frame)
+        self.plot.show_lines(
+            [
+                self._line(self.record, racer, boundary(surfaces[racer], self._grid))
+                for racer in shown
+            ]
+        )
+        batch = linear_run(self.record).batch(self.racer, state.iteration)
+        places = self._place_of(np.unique(batch))
+        self.plot.show_batch(places[places >= 0])
+        self.plot.show_caption(self._caption(surfaces[self.racer]))
+        self._tell()
+
+    def _line(self, record: Record, racer: int, pieces: tuple[FloatArray, ...]) -> Line:
+        several = record.n_racers > 1 and self._all_lines
+        colour, dash = self._style(racer)
+        label = record.settings.labels[racer] if several else ""
+        return Line(colour, pieces, dash if several else (), label)
+
+    def _style(self, racer: int) -> tuple[str, tuple[float, ...]]:
+        if self.record is None:
+            return self._appearance.theme.text, ()
+        return racer_style(self._appearance, self.record, racer)
+
+    def _caption(self, surface: NDArray[np.float32]) -> str:
+        low, high = float(surface.min()), float(surface.max())
+        if high - low > FLAT:
+            if low > 0.5 or high < 0.5:
+                return f"p is {'above' if low > 0.5 else 'below'} 0.5 everywhere: no boundary here."
+            return ""
+        started = self._state is not None and self._state.iteration > 0
+        rest = "" if started else " Press Play."
+        return f"p = {high:.2f} everywhere: no boundary yet.{rest}"
+
+    # Read-outs -------------------------------------------------------------------------------
+
+    def _point(self, x: float, y: float) -> None:
+        self._pointer = (x, y)
+        self._tell()
+
+    def _leave(self) -> None:
+        self._pointer = None
+
+    def _keep(self, x: float, y: float) -> None:
+        self._pin = (x, y)
+        self._tell()
+
+    def _let_go(self) -> None:
+        self._pin = None
+
+    def _tell(self) -> None:
+        if self._pointer is not None:
+            self.plot.show_readout(self._words(*self._pointer))
+        if self._pin is not None:
+            self.plot.show_pin(*self._pin, self._words(*self._pin))
+
+    def _words(self, x: float, y: float) -> str:
+        if self._state is None or self.record is None:
+            return ""
+        p = probability_at(self._state, self._columns, x, y)
+        where = f"x₀ {x:.2f}  x₁ {y:.2f}"
+        if len(p) == 1 or not self._all_lines:
+            return f"p = {p[self.racer]:.3f}\n{where}"
+        labels = self.record.settings.labels
+        each = "\n".join(f"p = {one:.3f}  {name}" for one, name in zip(p, labels, strict=True))
+        return f"{each}\n{where}"
+
+
+def racer_style(
+    appearance: Appearance, record: Record, racer: int
+) -> tuple[str, tuple[float, ...]]:
+    """Colour and dash of a racer's lines. A single racer is drawn in the text's colour."""
+    rules = record.settings.optimizers
+    repeat = rules[:racer].count(rules[racer])
+    colour, dash = appearance.theme.racer_style(racer, rules[racer], repeat)
+    if len(rules) == 1:
+        return appearance.theme.text, ()
+    if repeat:
+        names = [name for name in appearance.theme.racers if name not in rules]
+        colour = appearance.theme.racers[names[(repeat - 1) % len(names)]]
+    return colour, dash
+
+
+def linear_run(record: Record) -> LinearRun:
+    """The run of a record of this tab."""
+    run = record.mirror
+    if not isinstance(run, LinearRun):
+        raise TypeError(f"A linear run is needed. Received {type(run).__name__}.")
+    return run

@@ -1,0 +1,250 @@
+"""The run in time: loss plot, timeline under it with the same edges, list of runs beside them."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from engine.record import Record
+from engine.words import difference_words
+from gui.shapes import Curve, Event
+from gui.theme import Appearance
+from gui.widgets.loss_plot import LossPlot
+from gui.widgets.run_list import RunList, RunRow
+from gui.widgets.timeline import Timeline
+from gui.workbench import Workbench
+
+COLUMNS = 700
+"""Columns of a loss curve; each keeps its smallest and its largest loss."""
+RUN_LIST_WIDTH = 208
+MOST_FAINT = 6
+"""Earlier runs whose curves are drawn, at most: the latest ones."""
+
+NOTHING_YET = "The loss will be drawn here, iteration by iteration."
+
+Style = Callable[[Record, int], tuple[str, tuple[float, ...]]]
+
+
+class TimePanel(QWidget):
+    """Connects a workbench with the widgets that show time.
+
+    Signals:
+        compared: The record to stand beside the open one, or None.
+
+    Args:
+        appearance: Colours and sizes.
+        workbench: Whose run it is.
+        style: Colour and dash of a racer of a record.
+        name_of: What a record is called in the list.
+    """
+
+    compared = Signal(object)
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        workbench: Workbench,
+        style: Style,
+        name_of: Callable[[Record], str],
+    ) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._workbench = workbench
+        self._style = style
+        self._name_of = name_of
+        self._hidden: set[int] = set()
+        self._ticked: list[int] = []
+        self._faint: dict[int, tuple[int, Curve]] = {}
+        self.logarithmic_time = False
+        self.plot = LossPlot(appearance)
+        self.timeline = Timeline(appearance)
+        self.runs = RunList(appearance)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.runs.setFixedWidth(RUN_LIST_WIDTH)
+        self.runs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._appearance.sizes.gap)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self.plot, 0, 0)
+        grid.addWidget(self.timeline, 1, 0)
+        grid.addWidget(self.runs, 0, 1, 2, 1)
+        grid.setRowStretch(0, 1)
+
+    def _connect(self) -> None:
+        workbench = self._workbench
+        self.plot.edges_changed.connect(self.timeline.show_edges)
+        self.plot.set_look_up(self._exact_losses)
+        for source in (self.plot, self.timeline):
+            source.grabbed.connect(workbench.pause)
+            source.sought.connect(workbench.seek)
+        workbench.opened.connect(self._open)
+        workbench.grown.connect(self._grow)
+        workbench.moved.connect(self._move)
+        workbench.settings_changed.connect(self._show_range)
+        workbench.shelf.changed.connect(self._show_rows)
+        workbench.mode_changed.connect(self._show_rows)
+        self.runs.opened.connect(self._open_key)
+        self.runs.deleted.connect(self._delete)
+        self.runs.shown_toggled.connect(self._toggle)
+        self.runs.ticked.connect(self._tick)
+        self._appearance.changed.connect(self._dress)
+
+    # From the workbench ----------------------------------------------------------------------
+
+    def _open(self, record: Record) -> None:
+        self.timeline.show_branch(record.origin.iteration if record.origin else None)
+        self._show_range()
+        self._grow()
+        self._show_rows()
+
+    def _show_range(self, _settings: object = None) -> None:
+        last = max(self._workbench.target, self._workbench.record.head)
+        self.plot.show_range(0, last, self.logarithmic_time)
+        self.timeline.show_range(0, last, self.logarithmic_time)
+        self._show_curves()
+
+    def _grow(self) -> None:
+        record = self._workbench.record
+        self.timeline.show_head(record.head)
+        events = tuple(
+            Event(one.iteration, _event_words(record, one.iteration)) for one in record.events
+        )
+        self.plot.show_events(events)
+        self.timeline.show_events(events)
+        self._show_curves()
+
+    def _move(self, position: int) -> None:
+        self.timeline.show_position(position)
+        self.plot.show_cursor(position, self._exact_losses(position))
+
+    def _exact_losses(self, position: int) -> dict[str, float]:
+        record = self._workbench.record
+        if position > record.head:
+            return {}
+        losses = record.history.losses_at(position)
+        return {str(racer): float(loss) for racer, loss in enumerate(losses)}
+
+    # Curves ----------------------------------------------------------------------------------
+
+    def _edges(self, last: int) -> NDArray[np.int64]:
+        if self.logarithmic_time:
+            edges = np.expm1(np.linspace(0, np.log1p(last), COLUMNS))
+        else:
+            edges = np.linspace(0, last, COLUMNS)
+        return np.unique(edges.astype(np.int64))
+
+    def _show_curves(self) -> None:
+        record = self._workbench.record
+        last = max(self._workbench.target, record.head)
+        edges = self._edges(last)
+        others = [
+            one
+            for one in self._workbench.shelf.records
+            if one is not record and one.head > 0 and one.key not in self._hidden
+        ]
+        curves = [self._faint_curve(one) for one in others[-MOST_FAINT:]]
+        if record.key not in self._hidden:
+            several = record.n_racers > 1
+            for racer in range(record.n_racers):
+                colour, dash = self._style(record, racer)
+                iterations, losses = record.history.curve(edges, racer)
+                label = record.settings.labels[racer] if several else ""
+                curves.append(
+                    Curve(str(racer), colour, iterations.astype(np.int64), losses, dash, label)
+                )
+        self.plot.show_curves(curves)
+        self.plot.show_caption("" if record.head else NOTHING_YET)
+
+    def _faint_curve(self, record: Record) -> Curve:
+        """The curve of an earlier run's first racer; computed once for each length of it."""
+        known = self._faint.get(record.key)
+        if known is None or known[0] != record.head:
+            iterations, losses = record.history.curve(self._edges(record.head), 0)
+            curve = Curve(
+                f"run {record.key}",
+                self._appearance.theme.secondary,
+                iterations.astype(np.int64),
+                losses,
+                (),
+                self._name_of(record),
+                faint=True,
+            )
+            self._faint[record.key] = known = (record.head, curve)
+        return known[1]
+
+    def _dress(self) -> None:
+        self._faint.clear()
+        self._show_curves()
+
+    # The list of runs ------------------------------------------------------------------------
+
+    def _show_rows(self, _mode: object = None) -> None:
+        shelf = self._workbench.shelf
+        keys = {record.key for record in shelf.records}
+        self._ticked = [key for key in self._ticked if key in keys]
+        trained = [one for one in shelf.records if one.head > 0 or one is shelf.current]
+        self.runs.show_rows(tuple(self._row(record) for record in reversed(trained)))
+        self._compare()
+
+    def _row(self, record: Record) -> RunRow:
+        current = record is self._workbench.shelf.current
+        colour = self._style(record, 0)[0] if current else None
+        loss = float(record.history.losses_at(record.head).min())
+        return RunRow(
+            key=str(record.key),
+            colour=colour,
+            text=self._name_of(record),
+            loss_text=f"{loss:.3f}" if loss < 1000 else f"{loss:.3g}",
+            shown=record.key not in self._hidden,
+            current=current,
+            ticked=record.key in self._ticked,
+            tooltip=_all_settings(record),
+        )
+
+    def _open_key(self, key: str) -> None:
+        record = self._workbench.shelf.find(int(key))
+        if record is not None and record is not self._workbench.shelf.current:
+            self._workbench.shelf.open(record, record.head, self._workbench.position)
+
+    def _delete(self, key: str) -> None:
+        self._workbench.shelf.remove(int(key), self._workbench.position)
+
+    def _toggle(self, key: str, shown: bool) -> None:
+        (self._hidden.discard if shown else self._hidden.add)(int(key))
+        self._show_curves()
+        self._show_rows()
+
+    def _tick(self, key: str, ticked: bool) -> None:
+        number = int(key)
+        self._ticked = [one for one in self._ticked if one != number]
+        if ticked:
+            self._ticked = [*self._ticked[-1:], number]
+        self._show_rows()
+
+    def _compare(self) -> None:
+        """Two ticked runs stand side by side: the open one, and the other."""
+        shelf = self._workbench.shelf
+        beside = None
+        if len(self._ticked) == 2 and shelf.current is not None:
+            others = [key for key in self._ticked if key != shelf.current.key]
+            if len(others) == 2:
+                self._open_key(str(others[-1]))
+                return
+            beside = shelf.find(others[0])
+        self.compared.emit(beside)
+
+
+def _event_words(record: Record, iteration: int) -> str:
+    before = record.programme.at(iteration - 1)
+    return difference_words(record.programme.at(iteration), before) or "branched here"
+
+
+def _all_settings(record: Record) -> str:
+    pairs = record.settings.model_dump().items()
+    return "\n".join(f"{name}: {value}" for name, value in pairs if value not in ({}, ()))

@@ -1,0 +1,86 @@
+"""Connects a workbench with the transport bar, and the keys of a media player with both."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.player import Pace
+from engine.run import Mode
+from gui.theme import Appearance
+from gui.widgets.transport_bar import TransportBar
+from gui.workbench import Workbench
+
+
+class Transport(QObject):
+    """The bar at the bottom, following a workbench.
+
+    Args:
+        appearance: Colours and sizes.
+        workbench: The run that is played.
+        with_timelapse: Whether a time-lapse is offered.
+    """
+
+    def __init__(
+        self, appearance: Appearance, workbench: Workbench, with_timelapse: bool = False
+    ) -> None:
+        super().__init__(workbench)
+        self._workbench = workbench
+        self.bar = TransportBar(appearance, with_timelapse)
+        self.bar.reset_pressed.connect(workbench.reset)
+        self.bar.back_pressed.connect(workbench.step_back)
+        self.bar.play_pressed.connect(workbench.play)
+        self.bar.pause_pressed.connect(workbench.pause)
+        self.bar.forward_pressed.connect(workbench.step_forward)
+        self.bar.end_pressed.connect(workbench.go_to_end)
+        self.bar.iteration_entered.connect(workbench.seek)
+        self.bar.speed_chosen.connect(self._set_pace)
+        workbench.mode_changed.connect(self._show_mode)
+        workbench.moved.connect(self._move)
+        workbench.grown.connect(self._grow)
+        workbench.settings_changed.connect(self._show_target)
+        self.bar.show_speed(workbench.pace)
+        self._keys = {
+            Qt.Key.Key_Space: workbench.toggle,
+            Qt.Key.Key_Right: workbench.step_forward,
+            Qt.Key.Key_PageDown: workbench.step_forward,
+            Qt.Key.Key_Left: workbench.step_back,
+            Qt.Key.Key_PageUp: workbench.step_back,
+            Qt.Key.Key_Home: workbench.go_to_start,
+            Qt.Key.Key_End: workbench.go_to_end,
+        }
+
+    def give_keys_to(self, *widgets: QWidget) -> None:
+        """Lets Space, arrows, Home, End and the page keys act while one of these has the focus."""
+        for widget in (self.bar.play, *widgets):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes the transport's keys; everything else goes where it was meant to go."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            wish = self._keys.get(Qt.Key(event.key()))
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if wish is not None and plain:
+                wish()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _set_pace(self, pace: Pace) -> None:
+        self._workbench.set_pace(pace)
+
+    def _show_mode(self, mode: Mode) -> None:
+        self.bar.show_mode(mode)
+        if mode is Mode.FINISHED:
+            more = self._workbench.more
+            self.bar.show_play_words(f"Train {more:,} more", "Goes on from the last iteration")
+        self._grow()
+
+    def _show_target(self, _settings: object) -> None:
+        self.bar.show_target(self._workbench.target)
+
+    def _move(self, position: int) -> None:
+        self.bar.show_position(position)
+
+    def _grow(self) -> None:
+        training = self._workbench.mode is Mode.PLAYING
+        self.bar.show_rate(self._workbench.rate.per_second if training else None)
+        self.bar.show_time_left(self._workbench.seconds_left)
