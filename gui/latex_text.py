@@ -8,7 +8,7 @@ from functools import lru_cache
 
 SYMBOLS = {
     "alpha": "α", "beta": "β", "eta": "η", "nu": "ν", "sigma": "σ", "lambda": "λ",
-    "varepsilon": "ε", "ell": "ℓ", "partial": "∂", "cdot": "·", "odot": "⊙",
+    "varepsilon": "ε", "ell": "ℓ", "partial": "∂", "cdot": "·", "circ": "∘",
     "leftarrow": "←", "approx": "≈", "top": "ᵀ", "le": "≤", "ge": "≥", "lVert": "‖",
     "rVert": "‖", "tanh": "tanh", "log": "log ", "max": "max", "ldots": "…", "quad": "   ",
     "qquad": "   ", "times": "×",

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.columns import Columns
 from gui.formula import Section, Typesetter
-from gui.formula_views import EMPTY, SectionView
+from gui.formula_views import SectionView
 from gui.number_line import NumberBlock
+from gui.numbers_view import EMPTY
 from gui.theme import Appearance
 
 TYPE_SHARE = 1.25
