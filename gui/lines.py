@@ -10,8 +10,10 @@ from gui.labels import Label, beside_line, draw_labels, text_size
 from gui.look import Look
 from gui.plotting import Chart
 from gui.shapes import FloatArray, Line
-from gui.strokes import Stroke, draw_strokes, stroke
+from gui.strokes import Stroke, draw_strokes, sparse, stroke
 
+SPACING = 4.0
+"""Pixels between the points of a line that are kept; more would cost time and show nothing."""
 SAMPLES = 120
 """Points of a line that are looked at when its name is placed."""
 
@@ -46,7 +48,10 @@ class Lines:
         self._lay_out()
 
     def _lay_out(self) -> None:
-        placed = [[self._chart.places(part) for part in line.polylines] for line in self._lines]
+        placed = [
+            [sparse(self._chart.places(part), SPACING) for part in line.polylines]
+            for line in self._lines
+        ]
         width, halo = self._look.sizes.line_width, self._look.sizes.halo_width
         self._strokes = [
             stroke(self._look.colour(line.colour), width * line.width, parts, line.dash, halo)

@@ -122,7 +122,7 @@ class Chart(QObject):
         self._box.addItem(item, ignoreBounds=True)
 
     def set_range(self, x_min: float, x_max: float, y_min: float, y_max: float) -> bool:
-        """Show exactly this part of the plane, each minimum below its maximum; whether it is new."""
+        """Show this part of the plane, each minimum below its maximum; whether it is another."""
         if (x_min, x_max, y_min, y_max) == self._range:
             return False
         self._range = (x_min, x_max, y_min, y_max)

@@ -1,7 +1,8 @@
-"""Lines as short straight pieces in pixels: cut into dashes, and drawn quickly.
+"""Lines in pixels, drawn quickly: as short straight pieces, cut into dashes.
 
 Qt strokes a wide polyline as one outline, 480 ms for 1,500 noisy points; as separate pieces it is
-5 ms. Its dashes start anew at each piece, so they are cut here.
+5 ms, but calm lines show knots at the joints, so those are drawn as short polylines. Qt's dashes
+start anew at each piece, so they are cut here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,13 +11,18 @@ from typing import Any
 
 import numpy as np
 from pyqtgraph.Qt import internals
-from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.shapes import Dash, FloatArray
 
 FAR = 1e5
 """Pixels from which on nothing can be seen; Qt's own arithmetic fails further out."""
+CALM_LENGTH = 3000.0
+CALM_POINTS = 400
+"""A line of at most so many pixels and points is drawn as polylines, without knots."""
+CHUNK = 32
+"""Points of one such polyline."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +33,16 @@ class Stroke:
         colour: Of the line.
         width: Of the line, in logical pixels.
         whole: Its pieces without dashes, (k, 4) as x0, y0, x1, y1 in pixels, for its halo.
-        dashed: Its pieces with dashes, the same shape.
+        dashed: Its pieces with dashes, the same shape; None for a full line.
+        chunks: A full, calm line once more, as short polylines.
         halo: Width of the halo under it, 0 for none.
     """
 
     colour: QColor
     width: float
     whole: FloatArray
-    dashed: FloatArray
+    dashed: FloatArray | None = None
+    chunks: tuple[QPolygonF, ...] = ()
     halo: float = 0.0
 
 
@@ -56,10 +64,20 @@ def stroke(
     """
     lines = [np.clip(line, -FAR, FAR) for line in polylines if len(line) > 1]
     whole = _joined([pieces(line) for line in lines])
-    if not dash:
-        return Stroke(colour, width, whole, whole, halo)
-    lengths = np.array(dash) * width
-    return Stroke(colour, width, whole, _joined([dashes(line, lengths) for line in lines]), halo)
+    if dash:
+        lengths = np.array(dash) * width
+        dashed = _joined([dashes(line, lengths) for line in lines])
+        return Stroke(colour, width, whole, dashed, halo=halo)
+    calm = len(whole) <= CALM_POINTS and _length(whole) <= CALM_LENGTH
+    chunks = tuple(c for line in lines for c in _chunks(line)) if calm else ()
+    return Stroke(colour, width, whole, chunks=chunks, halo=halo)
+
+
+def sparse(points: FloatArray, spacing: float) -> FloatArray:
+    """A smooth line with fewer points, some `spacing` pixels apart; its ends stay."""
+    way = float(np.hypot(*np.diff(points, axis=0).T).sum())
+    every = int(spacing * (len(points) - 1) / max(way, 1e-9))
+    return np.concatenate((points[:-1:every], points[-1:])) if every > 1 else points
 
 
 def pieces(points: FloatArray) -> FloatArray:
@@ -97,11 +115,19 @@ def dashes(points: FloatArray, lengths: FloatArray) -> FloatArray:
 def draw_strokes(painter: QPainter, strokes: Sequence[Stroke], ground: QColor) -> None:
     """Draw lines in order, each over its own halo in the colour of the ground."""
     for line in strokes:
+        pen = QPen(line.colour, line.width)
         if line.halo:
             draw_pieces(painter, line.whole, QPen(ground, line.halo))
-        draw_pieces(
-            painter, line.dashed, QPen(line.colour, line.width), flat=line.whole is not line.dashed
-        )
+        if line.dashed is not None:
+            draw_pieces(painter, line.dashed, pen, flat=True)
+        elif line.chunks:
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            for chunk in line.chunks:
+                painter.drawPolyline(chunk)
+        else:
+            draw_pieces(painter, line.whole, pen)
 
 
 def draw_pieces(painter: QPainter, drawn: FloatArray, pen: QPen, *, flat: bool = False) -> None:
@@ -126,3 +152,20 @@ def draw_pieces(painter: QPainter, drawn: FloatArray, pen: QPen, *, flat: bool =
 
 def _joined(parts: list[FloatArray]) -> FloatArray:
     return np.concatenate(parts) if parts else np.empty((0, 4))
+
+
+def _length(drawn: FloatArray) -> float:
+    return float(np.hypot(drawn[:, 2] - drawn[:, 0], drawn[:, 3] - drawn[:, 1]).sum())
+
+
+def _chunks(points: FloatArray) -> list[QPolygonF]:
+    """A line as short polylines, each beginning where the one before ends."""
+    gaps = np.flatnonzero(~np.isfinite(points).all(axis=1))
+    runs = np.split(points, gaps)
+    found = []
+    for run in runs:
+        run = run[np.isfinite(run).all(axis=1)]
+        for start in range(0, len(run) - 1, CHUNK):
+            part = run[start : start + CHUNK + 1].tolist()
+            found.append(QPolygonF([QPointF(x, y) for x, y in part]))
+    return found

@@ -1,0 +1,130 @@
+"""What a loss plot has to know of its curves: their range, their lines, their names and values."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from gui.labels import Label, spread, text_size
+from gui.look import Look
+from gui.ruler import Ruler
+from gui.shapes import Curve, FloatArray, Losses
+from gui.strokes import Stroke, stroke
+from gui.ticks import number_text
+
+BESIDE = 8.0
+"""Pixels between the end of a curve and its name."""
+FAINT = 0.5
+"""Width of an earlier run's curve, in widths of an ordinary line."""
+
+
+def heights(losses: FloatArray, *, logarithmic: bool) -> FloatArray:
+    """Losses as the vertical axis counts them; nan where it has no place for them."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values: FloatArray = np.log10(losses) if logarithmic else np.asarray(losses, np.float64)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def extent(curves: Sequence[Curve], *, logarithmic: bool) -> tuple[float, float] | None:
+    """The least and greatest height of all curves, or None if there is none."""
+    values = [heights(curve.losses, logarithmic=logarithmic) for curve in curves]
+    joined = np.concatenate(values) if values else np.empty(0)
+    joined = joined[~np.isnan(joined)]
+    return (float(joined.min()), float(joined.max())) if len(joined) else None
+
+
+def value_at(curve: Curve, iteration: int, exact: Losses) -> float | None:
+    """A curve's loss at an iteration, from the exact ones if they have it; None outside of it."""
+    if curve.key in exact:
+        return exact[curve.key]
+    if not len(curve.iterations):
+        return None
+    if not curve.iterations[0] <= iteration <= curve.iterations[-1]:
+        return None
+    return float(np.interp(iteration, curve.iterations, curve.losses))
+
+
+class CurveShapes:
+    """Curves laid out in pixels: strokes, and names that keep clear of each other.
+
+    Attributes:
+        strokes: The lines, earlier runs first.
+        labels: Names at the lines' ends, and values at the cursor.
+        dots: Where the cursor meets a curve, with the curve's colour.
+    """
+
+    def __init__(self) -> None:
+        self.strokes: list[Stroke] = []
+        self.labels: tuple[Label, ...] = ()
+        self.dots: list[tuple[QPointF, str]] = []
+
+    def lay_lines(self, curves: Sequence[Curve], ruler: Ruler, scale: "Scale", look: Look) -> None:
+        """Lay out the lines."""
+        self.strokes = []
+        for curve in sorted(curves, key=lambda curve: not curve.faint):
+            points = np.column_stack((ruler.places(curve.iterations), scale.places(curve.losses)))
+            width = look.sizes.line_width * (FAINT if curve.faint else 1.0)
+            self.strokes.append(stroke(look.colour(curve.colour), width, [points], curve.dash))
+
+    def lay_names(
+        self,
+        curves: Sequence[Curve],
+        cursor: int | None,
+        exact: Losses,
+        ruler: Ruler,
+        scale: "Scale",
+        area: QRectF,
+        look: Look,
+    ) -> None:
+        """Lay out names, and values where the cursor is."""
+        wanted: list[Label] = []
+        self.dots = []
+        for curve in curves:
+            ends = np.flatnonzero(np.isfinite(scale.places(curve.losses)))
+            if not len(ends):
+                continue
+            last, name = int(curve.iterations[ends[-1]]), curve.label
+            value = None if cursor is None or curve.faint else value_at(curve, cursor, exact)
+            height = math.nan if value is None else scale.place(value)
+            if value is not None and math.isfinite(height):
+                across = ruler.place(float(cursor or 0))
+                self.dots.append((QPointF(across, height), curve.colour))
+                if cursor == last:
+                    name = f"{name}  {number_text(value)}".strip()
+                else:
+                    wanted.append(_label(number_text(value), curve.colour, across, height, look))
+            if name:
+                end = scale.place(float(curve.losses[ends[-1]]))
+                wanted.append(_label(name, curve.colour, ruler.place(last), end, look))
+        self.labels = spread(wanted, area.adjusted(2, 2, -2, -2))
+
+
+class Scale:
+    """The vertical axis: which pixel a loss has."""
+
+    def __init__(self, low: float, high: float, height: float, *, logarithmic: bool) -> None:
+        self.low = low
+        self.high = high
+        self.height = height
+        self.logarithmic = logarithmic
+
+    def places(self, losses: FloatArray) -> FloatArray:
+        """Pixels of losses from the top, nan where they have no place; same shape."""
+        share = (self.high - heights(losses, logarithmic=self.logarithmic)) / (self.high - self.low)
+        return share * self.height
+
+    def place(self, loss: float) -> float:
+        """Pixel of one loss."""
+        return float(self.places(np.array([loss]))[0])
+
+
+def name_room(curves: Sequence[Curve], look: Look) -> float:
+    """Pixels that the widest name with its value needs beside the last iteration."""
+    names = [curve.label if curve.faint else f"{curve.label}  0.000" for curve in curves]
+    return max((text_size(name, look.caption)[0] for name in names), default=0.0) + 2 * BESIDE
+
+
+def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:
+    width, height = text_size(text, look.caption)
+    return Label(text, look.colour(colour), QRectF(x + BESIDE, y - height / 2, width, height))

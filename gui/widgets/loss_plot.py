@@ -1,0 +1,345 @@
+"""The loss over the iterations, of all racers and earlier runs at once.
+
+It always shows the whole run, so that one ruler and one cursor serve it and the timeline beneath.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QImage, QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.curves import CurveShapes, Scale, extent, name_room, value_at
+from gui.labels import draw_labels, text_size
+from gui.look import Look, look_of
+from gui.notes import Row, draw_plate, draw_sentence
+from gui.plotting import Chart
+from gui.ruler import Ruler
+from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
+from gui.strokes import draw_strokes
+from gui.theme import Appearance
+from gui.ticks import Range, decade_ticks, linear_ticks, number_text, padded, spaced, time_ticks
+
+WIDEST_SHARE = 0.35
+"""Share of the plot that names may take on the right."""
+ZOOM = 0.85
+"""Factor of the vertical range for one notch of the wheel."""
+
+LookUp = Callable[[int], Losses]
+
+
+class LossPlot(QWidget):
+    """Curves of losses with a cursor; a click or drag seeks, the wheel zooms the losses.
+
+    Signals:
+        hovered: The mouse is over this iteration.
+        grabbed: The cursor is about to be dragged.
+        sought: This iteration is wanted.
+        released: The cursor has been let go.
+        log_changed: The losses are shown on a logarithmic axis, or no more.
+        edges_changed: Pixels of the first and the last iteration, from the widget's left edge.
+    """
+
+    hovered = Signal(int)
+    grabbed = Signal()
+    sought = Signal(int)
+    released = Signal()
+    log_changed = Signal(bool)
+    edges_changed = Signal(float, float)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._look = look_of(appearance)
+        self._curves: tuple[Curve, ...] = ()
+        self._events: tuple[Event, ...] = ()
+        self._marks: FloatArray = np.empty((0, 2))
+        self._caption = ""
+        self._cursor: int | None = None
+        self._exact: Losses = {}
+        self._look_up: LookUp | None = None
+        self._hover: int | None = None
+        self._sought: int | None = None
+        self._log = False
+        self._followed: Range | None = None
+        self._zoomed: Range | None = None
+        self._ruler = Ruler()
+        self._edges = (0.0, 0.0)
+        self._shapes = CurveShapes()
+        self.chart = Chart(self._look, ("iteration", "loss"))
+        self._under = self.chart.add_layer(1.0, self._paint_under)
+        self._lines = self.chart.add_layer(2.0, self._paint_lines)
+        self._over = self.chart.add_layer(8.0, self._paint_over)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.chart.view)
+        self.log_action = QAction("Logarithmic Loss", self, checkable=True)
+        self.log_action.toggled.connect(self.set_log)
+        self.addAction(self.log_action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Loss over the iterations")
+        self.setMinimumSize(200, 100)
+        self._connect()
+
+    def _connect(self) -> None:
+        pointing = self.chart.pointing
+        pointing.moved.connect(self._move)
+        pointing.left.connect(self._leave)
+        pointing.pressed.connect(self._press)
+        pointing.dragged.connect(self._drag)
+        pointing.released.connect(self._release)
+        pointing.wheeled.connect(self._wheel)
+        pointing.double_clicked.connect(self._reset_zoom)
+        self.chart.resized.connect(self._fit)
+        self._appearance.changed.connect(self._dress)
+
+    # -- what it shows -------------------------------------------------------------------------
+
+    def show_curves(self, curves: Sequence[Curve]) -> None:
+        """Show these curves, each thinned to some 1,500 points; the last on top."""
+        before = [(curve.label, curve.faint) for curve in self._curves]
+        self._curves = tuple(curves)
+        if before != [(curve.label, curve.faint) for curve in self._curves]:
+            self._fit()
+        else:
+            self._lay_out()
+
+    def show_range(self, first: int, last: int, logarithmic_time: bool) -> None:
+        """Show the iterations from `first` to `last`, in linear or logarithmic time."""
+        ruler = self._ruler
+        if (ruler.first, ruler.last, ruler.logarithmic) != (first, last, logarithmic_time):
+            self._ruler = Ruler(first, max(last, first + 1), logarithmic_time)
+            self._fit()
+
+    def show_cursor(self, iteration: int, losses: Losses | None = None) -> None:
+        """Stand at an iteration; `losses` are the exact ones there, by the curves' keys."""
+        self._cursor, self._exact = iteration, losses or {}
+        self.setAccessibleDescription(self._words(iteration, self._exact))
+        self._lay_out()
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Mark what happened."""
+        self._events = tuple(events)
+        self._under.update()
+
+    def show_marks(self, iterations: IntArray, losses: FloatArray) -> None:
+        """Mark single losses, both (k,), for example those that an assignment prints."""
+        self._marks = np.column_stack((iterations, losses)).astype(np.float64)
+        self._lines.update()
+
+    def show_caption(self, text: str) -> None:
+        """A quiet sentence on the picture, for example what will be here; empty for none."""
+        self._caption = text
+        self._over.update()
+
+    def set_look_up(self, look_up: LookUp | None) -> None:
+        """Ask this for the exact losses under the mouse; without it the curves are read."""
+        self._look_up = look_up
+
+    def set_log(self, logarithmic: bool) -> None:
+        """Show the losses on a logarithmic axis, or a linear one."""
+        if logarithmic == self._log:
+            return
+        self._log = logarithmic
+        self._followed = self._zoomed = None
+        self.log_action.setChecked(logarithmic)
+        self._lay_out()
+        self.log_changed.emit(logarithmic)
+
+    def edges(self) -> tuple[float, float]:
+        """Pixels of the first and the last iteration, from the widget's left edge."""
+        return self._edges
+
+    def picture(self, scale: float) -> QImage:
+        """What is shown in light colours, `scale` times as many pixels as on the screen."""
+        return self.chart.image(scale, self._restyle)
+
+    # -- overrides of Qt -----------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """A curve is wide."""
+        return QSize(640, 200)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is, unless the mouse brought it here."""
+        self.chart.set_focused(event.reason() is not Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        self.chart.set_focused(False)
+        super().focusOutEvent(event)
+
+    # -- the mouse -----------------------------------------------------------------------------
+
+    def _iteration(self, at: QPointF) -> int:
+        return self._ruler.iteration(self.chart.within(at).x())
+
+    def _move(self, at: QPointF) -> None:
+        if not self.chart.area.contains(self.chart.within(at)):
+            self._leave()
+            return
+        iteration = self._iteration(at)
+        if iteration != self._hover:
+            self._hover = iteration
+            self.hovered.emit(iteration)
+            self._over.update()
+
+    def _leave(self) -> None:
+        self._hover = None
+        self._over.update()
+
+    def _press(self, at: QPointF, button: Qt.MouseButton) -> None:
+        if button is Qt.MouseButton.LeftButton and self.chart.area.contains(self.chart.within(at)):
+            self._sought = self._iteration(at)
+            self.grabbed.emit()
+            self.sought.emit(self._sought)
+
+    def _drag(self, at: QPointF) -> None:
+        iteration = self._iteration(at)
+        if self._sought is not None and iteration != self._sought:
+            self._sought = iteration
+            self.sought.emit(iteration)
+
+    def _release(self) -> None:
+        if self._sought is not None:
+            self._sought = None
+            self.released.emit()
+
+    def _wheel(self, at: QPointF, notches: float) -> None:
+        shown = self._shown_range()
+        share = 1 - self.chart.within(at).y() / max(self.chart.area.height(), 1.0)
+        fixed = shown.low + min(max(share, 0.0), 1.0) * (shown.high - shown.low)
+        factor = ZOOM**notches
+        self._zoomed = Range(
+            fixed - (fixed - shown.low) * factor, fixed + (shown.high - fixed) * factor
+        )
+        self._lay_out()
+
+    def _reset_zoom(self) -> None:
+        self._followed = self._zoomed = None
+        self._lay_out()
+
+    # -- laying out ----------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        self._restyle(look_of(self._appearance))
+
+    def _restyle(self, look: Look) -> None:
+        self._look = look
+        self.chart.restyle(look)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lay the ruler between the edges, and everything on it."""
+        width, gap, ruler = self.chart.area.width(), self._look.sizes.gap, self._ruler
+        axis_name = text_size(self.chart.names[0], self._look.base)[0]
+        last_tick = text_size(f"{ruler.last}", self._look.caption)[0]
+        room = max(name_room(self._curves, self._look), axis_name + last_tick / 2 + 2 * gap)
+        right = max(width - min(room, WIDEST_SHARE * width), gap + 1.0)
+        self._ruler = Ruler(ruler.first, ruler.last, ruler.logarithmic, gap, right)
+        corner = self.chart.corner().x()
+        if self._edges != (corner + gap, corner + right):
+            self._edges = (corner + gap, corner + right)
+            self.edges_changed.emit(*self._edges)
+        self._lay_out()
+
+    def _shown_range(self) -> Range:
+        if self._zoomed is not None:
+            return self._zoomed
+        found = extent(self._curves, logarithmic=self._log)
+        if found is not None:
+            self._followed = self._followed.following(*found) if self._followed else padded(*found)
+        return self._followed or Range(0.0, 1.0)
+
+    def _lay_out(self) -> None:
+        area, shown = self.chart.area, self._shown_range()
+        self.chart.set_range(0.0, max(area.width(), 1.0), shown.low, shown.high)
+        self._scale = Scale(shown.low, shown.high, area.height(), logarithmic=self._log)
+        self._shapes.lay_lines(self._curves, self._ruler, self._scale, self._look)
+        self._shapes.lay_names(
+            self._curves, self._cursor, self._exact, self._ruler, self._scale, area, self._look
+        )
+        self._set_ticks(shown)
+        for layer in (self._under, self._lines, self._over):
+            layer.update()
+
+    def _set_ticks(self, shown: Range) -> None:
+        ruler, unit = self._ruler, self._look.sizes.caption_px
+        many = max(2, int((ruler.right - ruler.left) / (6 * unit)))
+        if ruler.logarithmic:
+            across = time_ticks(ruler.first, ruler.last, many)
+        else:
+            across = linear_ticks(ruler.first, ruler.last, many, whole=True)
+        tall = max(2, int(self.chart.area.height() / (2.2 * unit)))
+        if self._log:
+            decades = decade_ticks(10.0**shown.low, 10.0**shown.high, tall)
+            up = [(float(np.log10(value)), text) for value, text in decades]
+        else:
+            up = list(linear_ticks(shown.low, shown.high, tall))
+        self.chart.set_ticks([(ruler.place(value), text) for value, text in across], up)
+
+    def _words(self, iteration: int, exact: Losses) -> str:
+        return ", ".join(text for _, text in self._rows(iteration, exact))
+
+    def _rows(self, iteration: int, exact: Losses) -> list[Row]:
+        rows: list[Row] = [(None, f"iteration {iteration:,}")]
+        for curve in self._curves:
+            value = value_at(curve, iteration, exact)
+            if value is not None:
+                colour = self._look.colour(curve.colour)
+                rows.append((colour, f"{curve.label}  {number_text(value)}".strip()))
+        return rows
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def _upright(self, painter: QPainter, place: float) -> None:
+        painter.drawLine(QLineF(place, 0.0, place, self.chart.area.height()))
+
+    def _paint_under(self, painter: QPainter) -> None:
+        look = self._look
+        painter.setFont(look.caption)
+        places = [self._ruler.place(event.iteration) for event in self._events]
+        widths = [text_size(event.text, look.caption)[0] for event in self._events]
+        starts = [p + w / 2 for p, w in zip(places, widths, strict=True)]
+        written = set(spaced(starts, widths, look.sizes.gap))
+        for n, (event, place) in enumerate(zip(self._events, places, strict=True)):
+            painter.setPen(look.pen(look.theme.border, 1, Qt.PenStyle.DotLine))
+            self._upright(painter, place)
+            if n in written:
+                painter.setPen(look.colour(look.theme.secondary))
+                painter.drawText(QPointF(place + 4, look.sizes.caption_px + 2), event.text)
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        look = self._look
+        draw_strokes(painter, self._shapes.strokes, look.colour(look.theme.panel))
+        painter.setPen(look.pen(look.theme.text, look.sizes.line_width * 0.75))
+        painter.setBrush(look.colour(look.theme.panel))
+        radius = 2.0 * look.enlargement + 1.5
+        for iteration, loss in self._marks:
+            height = self._scale.place(loss)
+            if np.isfinite(height):
+                painter.drawEllipse(QPointF(self._ruler.place(iteration), height), radius, radius)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        look = self._look
+        area = self.chart.area.adjusted(2, 2, -2, -2)
+        if self._cursor is not None:
+            painter.setPen(look.pen(look.theme.accent, look.sizes.cursor_width))
+            self._upright(painter, self._ruler.place(self._cursor))
+        painter.setPen(look.pen(look.theme.panel, look.enlargement * 1.5))
+        for dot, colour in self._shapes.dots:
+            painter.setBrush(look.colour(colour))
+            painter.drawEllipse(dot, look.sizes.inside + 0.5, look.sizes.inside + 0.5)
+        draw_labels(painter, self._shapes.labels, look, look.caption)
+        if self._caption:
+            draw_sentence(painter, self._caption, QRectF(area), look)
+        if self._hover is not None and not self.chart.picturing:
+            place = self._ruler.place(self._hover)
+            painter.setPen(look.pen(look.theme.secondary, 1))
+            self._upright(painter, place)
+            exact = self._look_up(self._hover) if self._look_up else {}
+            rows = self._rows(self._hover, exact)
+            draw_plate(painter, rows, QPointF(place, area.center().y()), area, look)
