@@ -57,9 +57,9 @@ class FormulaPane(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the transport
         self.viewport().setAutoFillBackground(False)
         page = QWidget()
-        page.setAutoFillBackground(False)
         self._columns = Columns(page)
         self.setWidget(page)
+        page.setAutoFillBackground(False)  # the place's own ground shows through
         self._dress()
 
     def _end_with_the_pane(self) -> None:

@@ -248,3 +248,16 @@ def test_a_pane_that_goes_ends_its_thread(
     pane.deleteLater()
     qtbot.waitUntil(lambda: typesetter.closed)
     QApplication.processEvents()
+
+
+def test_the_ground_of_the_place_shows_through(qtbot: QtBot, appearance: Appearance) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet("QWidget#place { background: #123456; }")
+    window.setObjectName("place")
+    pane = FormulaPane(appearance, window)
+    pane.show_sections(())
+    window.resize(200, 200)
+    pane.setGeometry(0, 0, 200, 200)
+    window.show()
+    assert window.grab().toImage().pixelColor(100, 100).name() == "#123456"
