@@ -4,14 +4,15 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from gui.labels import Label, spread, text_size
 from gui.look import Look
 from gui.ruler import Ruler
-from gui.shapes import Curve, FloatArray, Losses
+from gui.shapes import Curve, Event, FloatArray, Losses
 from gui.strokes import Stroke, stroke
-from gui.ticks import number_text
+from gui.ticks import number_text, spaced
 
 BESIDE = 8.0
 """Pixels between the end of a curve and its name."""
@@ -123,6 +124,38 @@ def name_room(curves: Sequence[Curve], look: Look) -> float:
     """Pixels that the widest name with its value needs beside the last iteration."""
     names = [curve.label if curve.faint else f"{curve.label}  0.000" for curve in curves]
     return max((text_size(name, look.caption)[0] for name in names), default=0.0) + 2 * BESIDE
+
+
+def draw_events(
+    painter: QPainter, events: Sequence[Event], ruler: Ruler, height: float, look: Look
+) -> None:
+    """Draw an upright line for each event, and its text where there is room."""
+    painter.setFont(look.caption)
+    places = [ruler.place(event.iteration) for event in events]
+    widths = [text_size(event.text, look.caption)[0] for event in events]
+    middles = [place + width / 2 for place, width in zip(places, widths, strict=True)]
+    written = spaced(middles, widths, look.sizes.gap)
+    for n, (event, place) in enumerate(zip(events, places, strict=True)):
+        painter.setPen(look.pen(look.theme.border, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QLineF(place, 0.0, place, height))
+        if n in written:
+            painter.setPen(look.colour(look.theme.secondary))
+            painter.drawText(
+                QPointF(place + look.sizes.inside, look.sizes.caption_px + 2), event.text
+            )
+
+
+def draw_marks(
+    painter: QPainter, marks: FloatArray, ruler: Ruler, scale: "Scale", look: Look
+) -> None:
+    """Draw a small ring for each marked loss, (k, 2) as iteration and loss."""
+    painter.setPen(look.pen(look.theme.text, look.sizes.line_width * 0.75))
+    painter.setBrush(look.colour(look.theme.panel))
+    radius = 2.0 * look.enlargement + 1.5
+    for iteration, loss in marks:
+        height = scale.place(loss)
+        if math.isfinite(height):
+            painter.drawEllipse(QPointF(ruler.place(iteration), height), radius, radius)
 
 
 def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 
 from gui.labels import text_size
 from gui.look import Look
@@ -108,6 +108,23 @@ class Chart(QObject):
                 tickLength=TICK_LENGTH, tickTextOffset=3, tickAlpha=255, hideOverlappingLabels=False
             )
 
+    def fill(self, widget: QWidget) -> None:
+        """Fill a widget, and show when it has the keyboard, unless the mouse brought it there."""
+        layout = QVBoxLayout(widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focus of the widget that is filled."""
+        if isinstance(event, QFocusEvent):
+            self.focused = event.gotFocus() and (
+                event.reason() is not Qt.FocusReason.MouseFocusReason
+            )
+            self._around.update()
+        return super().eventFilter(watched, event)
+
     # -- what it shows -------------------------------------------------------------------------
 
     def add_layer(self, z: float, paint: Paint) -> Layer:
@@ -144,6 +161,11 @@ class Chart(QObject):
             "left", [t for t in up if self.place(0, t[0])[1] > 1.5 * height or not self.names[1]]
         )
 
+    def set_names(self, names: tuple[str, str]) -> None:
+        """Call the two axes so."""
+        self.names = names
+        self._around.update()
+
     def set_title(self, text: str, colour: str) -> None:
         """A line above the picture, or none."""
         if (text, colour) == self.title:
@@ -152,11 +174,6 @@ class Chart(QObject):
         self.title = (text, colour)
         if grown:
             self._lay_out()
-        self._around.update()
-
-    def set_focused(self, focused: bool) -> None:
-        """Show that the keyboard is here, or not."""
-        self.focused = focused
         self._around.update()
 
     def restyle(self, look: Look) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gui.shapes import FloatArray, IntArray
+from gui.ticks import Tick, linear_ticks, time_ticks
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ class Ruler:
         time = low + min(max(share, 0.0), 1.0) * (high - low)
         found = round(10.0**time - 1.0 if self.logarithmic else time)
         return min(max(found, self.first), max(self.first, self.last))
+
+    def ticks(self, spacing: float) -> tuple[Tick, ...]:
+        """Round iterations with their texts, at least some `spacing` pixels apart."""
+        most = max(2, int((self.right - self.left) / spacing))
+        if self.logarithmic:
+            return time_ticks(self.first, self.last, most)
+        return linear_ticks(self.first, self.last, most, whole=True)
 
     def _time(self, iteration: int) -> float:
         return float(np.log10(1.0 + iteration)) if self.logarithmic else float(iteration)

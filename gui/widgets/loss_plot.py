@@ -7,10 +7,18 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QImage, QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
-from gui.curves import CurveShapes, Scale, extent, name_room, value_at
+from gui.curves import (
+    CurveShapes,
+    Scale,
+    draw_events,
+    draw_marks,
+    extent,
+    name_room,
+    value_at,
+)
 from gui.labels import draw_labels, text_size
 from gui.look import Look, look_of
 from gui.notes import Row, draw_plate, draw_sentence
@@ -19,7 +27,7 @@ from gui.ruler import Ruler
 from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
 from gui.strokes import draw_strokes
 from gui.theme import Appearance
-from gui.ticks import Range, decade_ticks, linear_ticks, number_text, padded, spaced, time_ticks
+from gui.ticks import Range, decade_ticks, linear_ticks, number_text, padded
 
 WIDEST_SHARE = 0.35
 """Share of the plot that names may take on the right."""
@@ -71,14 +79,11 @@ class LossPlot(QWidget):
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._lines = self.chart.add_layer(2.0, self._paint_lines)
         self._over = self.chart.add_layer(8.0, self._paint_over)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.chart.view)
+        self.chart.fill(self)
         self.log_action = QAction("Logarithmic Loss", self, checkable=True)
         self.log_action.toggled.connect(self.set_log)
         self.addAction(self.log_action)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Loss over the iterations")
         self.setMinimumSize(200, 100)
         self._connect()
@@ -161,16 +166,6 @@ class LossPlot(QWidget):
     def sizeHint(self) -> QSize:
         """A curve is wide."""
         return QSize(640, 200)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is, unless the mouse brought it here."""
-        self.chart.set_focused(event.reason() is not Qt.FocusReason.MouseFocusReason)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is elsewhere."""
-        self.chart.set_focused(False)
-        super().focusOutEvent(event)
 
     # -- the mouse -----------------------------------------------------------------------------
 
@@ -267,19 +262,15 @@ class LossPlot(QWidget):
             layer.update()
 
     def _set_ticks(self, shown: Range) -> None:
-        ruler, unit = self._ruler, self._look.sizes.caption_px
-        many = max(2, int((ruler.right - ruler.left) / (6 * unit)))
-        if ruler.logarithmic:
-            across = time_ticks(ruler.first, ruler.last, many)
-        else:
-            across = linear_ticks(ruler.first, ruler.last, many, whole=True)
+        unit = self._look.sizes.caption_px
+        across = self._ruler.ticks(6.0 * unit)
         tall = max(2, int(self.chart.area.height() / (2.2 * unit)))
         if self._log:
             decades = decade_ticks(10.0**shown.low, 10.0**shown.high, tall)
             up = [(float(np.log10(value)), text) for value, text in decades]
         else:
             up = list(linear_ticks(shown.low, shown.high, tall))
-        self.chart.set_ticks([(ruler.place(value), text) for value, text in across], up)
+        self.chart.set_ticks([(self._ruler.place(value), text) for value, text in across], up)
 
     def _words(self, iteration: int, exact: Losses) -> str:
         return ", ".join(text for _, text in self._rows(iteration, exact))
@@ -299,29 +290,12 @@ class LossPlot(QWidget):
         painter.drawLine(QLineF(place, 0.0, place, self.chart.area.height()))
 
     def _paint_under(self, painter: QPainter) -> None:
-        look = self._look
-        painter.setFont(look.caption)
-        places = [self._ruler.place(event.iteration) for event in self._events]
-        widths = [text_size(event.text, look.caption)[0] for event in self._events]
-        starts = [p + w / 2 for p, w in zip(places, widths, strict=True)]
-        written = set(spaced(starts, widths, look.sizes.gap))
-        for n, (event, place) in enumerate(zip(self._events, places, strict=True)):
-            painter.setPen(look.pen(look.theme.border, 1, Qt.PenStyle.DotLine))
-            self._upright(painter, place)
-            if n in written:
-                painter.setPen(look.colour(look.theme.secondary))
-                painter.drawText(QPointF(place + 4, look.sizes.caption_px + 2), event.text)
+        draw_events(painter, self._events, self._ruler, self.chart.area.height(), self._look)
 
     def _paint_lines(self, painter: QPainter) -> None:
         look = self._look
         draw_strokes(painter, self._shapes.strokes, look.colour(look.theme.panel))
-        painter.setPen(look.pen(look.theme.text, look.sizes.line_width * 0.75))
-        painter.setBrush(look.colour(look.theme.panel))
-        radius = 2.0 * look.enlargement + 1.5
-        for iteration, loss in self._marks:
-            height = self._scale.place(loss)
-            if np.isfinite(height):
-                painter.drawEllipse(QPointF(self._ruler.place(iteration), height), radius, radius)
+        draw_marks(painter, self._marks, self._ruler, self._scale, look)
 
     def _paint_over(self, painter: QPainter) -> None:
         look = self._look

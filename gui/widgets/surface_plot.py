@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.cloud import Cloud
 from gui.lines import Lines
 from gui.look import Look, look_of
 from gui.notes import draw_mark, draw_plate, draw_sentence
 from gui.plotting import Chart
-from gui.regions import Frame, Regions, Surface
+from gui.regions import Frame, Regions, Surface, widened
 from gui.shapes import FloatArray, IntArray, Line
 from gui.theme import Appearance
 from gui.ticks import linear_ticks
@@ -80,10 +80,7 @@ class SurfacePlot(QWidget):
         self._cloud = Cloud(self.chart, self._look)
         self._lines = Lines(self.chart, self._look)
         self._over = self.chart.add_layer(8.0, self._paint_over)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.chart.view)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.chart.fill(self)
         self.setAccessibleName("Decision surface")
         self.setMinimumSize(160, 120)
         self._connect()
@@ -121,14 +118,7 @@ class SurfacePlot(QWidget):
     @property
     def shown_frame(self) -> Frame:
         """The part of the plane that is seen: the frame, or more of it if both scales are equal."""
-        area = self.chart.area
-        if not self._square or area.isEmpty():
-            return self._frame
-        left, right, low, high = self._frame
-        unit = max((right - left) / area.width(), (high - low) / area.height())
-        wide = (unit * area.width() - (right - left)) / 2
-        tall = (unit * area.height() - (high - low)) / 2
-        return left - wide, right + wide, low - tall, high + tall
+        return widened(self._frame, self.chart.area) if self._square else self._frame
 
     def show_surface(self, probabilities: Surface | None, frame: Frame) -> None:
         """Show a surface (n, n) float32, rows from the bottom up, over a frame; or none."""
@@ -185,14 +175,8 @@ class SurfacePlot(QWidget):
         """A surface likes room."""
         return QSize(640, 430)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is, unless the mouse brought it here."""
-        self.chart.set_focused(event.reason() is not Qt.FocusReason.MouseFocusReason)
-        super().focusInEvent(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is elsewhere."""
-        self.chart.set_focused(False)
+        """A pointer moved by keys goes with the keyboard."""
         if self._pointer_by_key:
             self._leave()
         super().focusOutEvent(event)
