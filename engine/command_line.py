@@ -231,8 +231,9 @@ class _Progress:
         """End the bar; say in a line where it ended if it could not be seen."""
         if self._bar is None:
             return
+        was_silent = self._bar.disable  # a bar that is closed always says so
         self._bar.close()
-        if self._bar.disable:
+        if was_silent:
             sys.stderr.write(f"{self._title}: {self._done:,} of {self._total:,} iterations\n")
 
 
