@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTemporaryDir
 from PySide6.QtGui import QColor, QPalette
 
 if TYPE_CHECKING:  # theme applies what stands here; at run time only it imports
@@ -71,13 +72,30 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def glyphs(theme: Theme, folder: str) -> dict[str, str]:
-    """Write the glyphs of a style sheet into `folder`; name to path, with forward slashes."""
+class _Folder(QObject):
+    """A folder that lasts as long as its application: style sheets load their pictures late."""
+
+    def __init__(self, app: QObject) -> None:
+        super().__init__(app)
+        self._folder = QTemporaryDir()
+        self.path = Path(self._folder.path())
+
+
+def glyph_folder(app: QObject) -> Path:
+    """Where the glyphs of an application stand; the same each time."""
+    found = app.findChild(_Folder)
+    return (found if isinstance(found, _Folder) else _Folder(app)).path
+
+
+def glyphs(theme: Theme, folder: Path) -> dict[str, str]:
+    """Write the glyphs of a theme into `folder`; name to path, with forward slashes."""
+    place = folder / theme.name
+    place.mkdir(exist_ok=True)
     paths = {}
     for name, (role, shape) in GLYPHS.items():
         colour = getattr(theme, role)
         drawn = shape.format(stroke=STROKE.format(colour=colour), colour=colour)
-        file = Path(folder) / f"{name}.svg"
+        file = place / f"{name}.svg"
         file.write_text(
             '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" '
             f'viewBox="0 0 16 16">{drawn}</svg>',

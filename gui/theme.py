@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
-from gui.stylesheet import glyphs, palette, stylesheet
+from gui.stylesheet import glyph_folder, glyphs, palette, stylesheet
 
 AppearanceMode = Literal["light", "dark", "system"]
 FontRole = Literal["base", "caption", "title", "number"]
@@ -265,7 +265,6 @@ class Appearance(QObject):
         self.reduced_motion = False
         self.mode: AppearanceMode = "system"
         self._app: QApplication | None = None
-        self._glyphs: QTemporaryDir | None = None
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application, now and whenever the appearance changes."""
@@ -349,10 +348,9 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         if self._app is not None:
-            self._glyphs = QTemporaryDir()
             self._app.setFont(self.font())
             QToolTip.setFont(self.font())
             self._app.setPalette(palette(self.theme))
-            pictures = glyphs(self.theme, self._glyphs.path())
+            pictures = glyphs(self.theme, glyph_folder(self._app))
             self._app.setStyleSheet(stylesheet(self.theme, self.sizes, pictures))
         self.changed.emit()

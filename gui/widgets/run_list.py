@@ -147,6 +147,10 @@ class _Row(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait for the release: a click that is dragged away opens nothing."""
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens the run."""
         inside = self.rect().contains(event.position().toPoint())

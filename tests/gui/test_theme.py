@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -195,3 +196,10 @@ def test_fields_are_as_high_as_a_row_with_and_without_focus(
 def test_an_icon_is_drawn_in_the_colour_that_was_asked_for(appearance: Appearance) -> None:
     picture = appearance.icon("stop", "#C2209A").pixmap(32, 32).toImage()
     assert picture.pixelColor(16, 16).name().upper() == "#C2209A"
+
+
+def test_glyphs_outlive_the_appearance_that_made_them(qapp: QApplication) -> None:
+    Appearance().apply(qapp)
+    paths = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
+    assert len(paths) >= 9
+    assert all(Path(path).is_file() for path in paths)

@@ -1,0 +1,136 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.theme import LIGHT, Appearance
+from gui.widgets.number_table import NumberRow, NumberTable, rounded
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
+
+COLUMNS = ("", "w", "g", "step")
+ROWS = (
+    NumberRow("x₀", (0.4621987, -0.0271, 0.00136), 0.5),
+    NumberRow("1", (-0.98, None, "none"), -1.0),
+)
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> NumberTable:
+    widget = NumberTable(Appearance())
+    qtbot.addWidget(widget)
+    widget.show_table(COLUMNS, ROWS)
+    widget.resize(400, widget.sizeHint().height())
+    widget.show()
+    return widget
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.4621987, "+0.462"),
+        (-0.27, "−0.270"),
+        (0.1 + 0.2, "+0.300"),
+        (12.345, "+12.3"),
+        (999.6, "+1,000"),
+        (123456.0, "+123,000"),
+        (0.00123, "+0.00123"),
+        (0.000123, "+1.23e−4"),
+        (-1.5e10, "−1.50e10"),
+        (0.0, "0"),
+        (float("inf"), "+∞"),
+        (float("-inf"), "−∞"),
+        (float("nan"), "nan"),
+    ],
+)
+def test_numbers_have_three_significant_figures_and_a_sign(value: float, written: str) -> None:
+    assert rounded(value) == written
+
+
+def test_cells_show_numbers_words_and_dashes(table: NumberTable) -> None:
+    assert [table.text(0, column) for column in range(4)] == ["x₀", "+0.462", "−0.0271", "+0.00136"]
+    assert [table.text(1, column) for column in range(4)] == ["1", "−0.980", "–", "none"]
+
+
+def test_a_row_tells_all_its_digits(table: NumberTable) -> None:
+    assert table.told(0) == "x₀\nw = 0.4621987\ng = −0.0271\nstep = 0.00136"
+
+
+def test_figures_are_left_out_where_there_is_no_room(table: NumberTable) -> None:
+    table.resize(130, table.height())
+    assert len(table.text(0, 3)) < len("+0.00136")
+    assert table.told(0).endswith("step = 0.00136")
+
+
+def test_the_table_is_as_high_as_its_rows(table: NumberTable) -> None:
+    assert table.sizeHint().height() == 3 * 22
+    table.show_table(("", ""), ROWS[:1])
+    assert table.sizeHint().height() == 22
+
+
+def pixels(table: NumberTable, row: int) -> set[str]:
+    picture = table.grab().toImage()
+    y = 22 * (row + 1) + 11
+    return {QColor(picture.pixel(x, y)).name().upper() for x in range(picture.width())}
+
+
+def test_bars_have_the_colour_of_the_class_to_which_they_lean(table: NumberTable) -> None:
+    class_0, class_1 = LIGHT.class_regions
+    assert class_1 in pixels(table, 0)
+    assert class_0 not in pixels(table, 0)
+    assert class_0 in pixels(table, 1)
+    assert class_1 not in pixels(table, 1)
+
+
+def test_pointing_at_a_row_says_which(table: NumberTable) -> None:
+    hovered: list[int] = []
+    table.row_hovered.connect(hovered.append)
+    QTest.mouseMove(table, QPoint(50, 22 + 5))
+    QTest.mouseMove(table, QPoint(90, 22 + 9))
+    QTest.mouseMove(table, QPoint(50, 44 + 5))
+    QTest.mouseMove(table, QPoint(50, 5))
+    assert hovered == [0, 1, -1]
+
+
+def test_rows_can_be_reached_by_the_keyboard(table: NumberTable) -> None:
+    hovered: list[int] = []
+    table.row_hovered.connect(hovered.append)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(table, key)
+    assert hovered == [0, 1, 0]
+    assert table.accessibleDescription() == table.told(0)
+
+
+def test_a_row_that_has_gone_is_no_longer_pointed_at(table: NumberTable) -> None:
+    hovered: list[int] = []
+    QTest.mouseMove(table, QPoint(50, 44 + 5))
+    table.row_hovered.connect(hovered.append)
+    table.show_table(COLUMNS, ROWS[:1])
+    assert hovered == [-1]
+
+
+def test_other_numbers_in_the_same_rows_do_not_lay_the_window_out_again(
+    table: NumberTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[None] = []
+
+    def count() -> None:
+        calls.append(None)
+
+    monkeypatch.setattr(table, "updateGeometry", count)
+    table.show_table(COLUMNS, tuple(NumberRow(row.label, (1.0, 2.0, 3.0), 0.1) for row in ROWS))
+    assert calls == []
+    table.show_table(COLUMNS, ROWS[:1])
+    assert calls == [None]
+
+
+def test_an_empty_table_is_drawn_without_complaint(qtbot: QtBot, qapp: QApplication) -> None:
+    table = NumberTable(Appearance())
+    qtbot.addWidget(table)
+    table.show()
+    table.show_table((), ())
+    qapp.processEvents()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.sizeHint().height() == 0
