@@ -3,6 +3,7 @@
 It shows values and rounds them to what there is room for; it computes nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -30,6 +32,8 @@ WIDEST = "−0.00888"
 SMALLEST_FIXED = 1e-3
 LARGEST_FIXED = 1e6
 NOTHING = "–"
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,9 @@ def rounded(value: float, figures: int = SIGNIFICANT) -> str:
         return "+∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
+    text = f"{value:+#.{figures}g}"
+    if "e" not in text and abs(value) >= SMALLEST_FIXED:
+        return text.rstrip(".").replace("-", "−")
     rough = float(f"{value:.{figures - 1}e}")
     if not SMALLEST_FIXED <= abs(rough) < LARGEST_FIXED:
         mantissa, power = f"{rough:+.{figures - 1}e}".split("e")
@@ -87,6 +94,8 @@ class NumberTable(QWidget):
         self._label_width = self._bar_width = self._value_width = 0.0
         self._metrics = QFontMetricsF(self._figures)
         self._room = 0.0
+        self._safe_length = 0
+        self._still: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -128,26 +137,19 @@ class NumberTable(QWidget):
         return "\n".join([one.label, *lines] if one.label else lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Captions, then row after row."""
+        """The words that stay, then the figures and bars."""
         painter = QPainter(self)
         theme, height = self._appearance.theme, self._row_height()
-        top = 0.0
-        if self._has_captions():
-            painter.setFont(self._fonts[1])
-            painter.setPen(QColor(theme.secondary))
-            self._draw_label(painter, top, self._columns[0])
-            self._draw_values(painter, top, self._columns[1:])
-            top += height
+        top = height * self._has_captions()
+        if self._row >= 0:
+            hovered = QRectF(0, top + self._row * height, self.width(), height)
+            painter.fillRect(hovered, QColor(theme.hovered))
+        painter.drawPixmap(0, 0, self._words())
+        painter.setPen(QColor(theme.text))
+        painter.setFont(self._figures)
         for index, row in enumerate(self._rows):
-            if index == self._row:
-                painter.fillRect(QRectF(0, top, self.width(), height), QColor(theme.hovered))
-            painter.setPen(QColor(theme.text))
-            painter.setFont(self._fonts[0])
-            self._draw_label(painter, top, row.label)
-            painter.setFont(self._figures)
-            self._draw_values(painter, top, tuple(self._written(one) for one in row.values))
-            self._draw_bar(painter, top, row.bar)
-            top += height
+            self._draw_values(painter, top + index * height, map(self._written, row.values))
+        self._draw_bars(painter, top)
         if self.hasFocus():
             painter.setPen(QColor(theme.accent))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
@@ -199,6 +201,8 @@ class NumberTable(QWidget):
         if isinstance(value, str):
             return value
         text = rounded(value)
+        if len(text) <= self._safe_length:
+            return text
         for figures in range(SIGNIFICANT - 1, 0, -1):
             if self._metrics.horizontalAdvance(text) <= self._room:
                 break
@@ -223,6 +227,7 @@ class NumberTable(QWidget):
 
     def _lay_out(self) -> None:
         """Share the width out: the label, a bar if there is room, the figures."""
+        self._still = None
         sizes = self._appearance.sizes
         count = max(len(self._columns) - 1, 1)
         base, caption = (QFontMetricsF(font) for font in self._fonts)
@@ -238,37 +243,60 @@ class NumberTable(QWidget):
         self._bar_width = min(spare, sizes.number_px * 2.0) if barred and spare >= bar else 0.0
         self._value_width = (left - self._bar_width) / count
         self._metrics, self._room = metrics, self._value_width - sizes.inside
+        self._safe_length = int(self._room / max(map(metrics.horizontalAdvance, "0+−")))
 
-    def _draw_label(self, painter: QPainter, top: float, text: str) -> None:
-        area = QRectF(0, top, self._label_width, self._row_height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    def _words(self) -> QPixmap:
+        """Captions and labels, which are drawn once: text is the dearest part of a frame."""
+        ratio = self.devicePixelRatioF()
+        if self._still is not None and self._still.devicePixelRatio() == ratio:
+            return self._still
+        self._still = QPixmap(self.size() * ratio)
+        self._still.setDevicePixelRatio(ratio)
+        self._still.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._still)
+        theme, height = self._appearance.theme, self._row_height()
+        top = height * self._has_captions()
+        if top:
+            painter.setPen(QColor(theme.secondary))
+            painter.setFont(self._fonts[1])
+            painter.drawText(QRectF(0, 0, self._label_width, height), LEFT, self._columns[0])
+            self._draw_values(painter, 0, self._columns[1:])
+        painter.setPen(QColor(theme.text))
+        painter.setFont(self._fonts[0])
+        for index, row in enumerate(self._rows):
+            area = QRectF(0, top + index * height, self._label_width, height)
+            painter.drawText(area, LEFT, row.label)
+        painter.end()
+        return self._still
 
-    def _draw_values(self, painter: QPainter, top: float, texts: tuple[str, ...]) -> None:
+    def _draw_values(self, painter: QPainter, top: float, texts: Iterable[str]) -> None:
         left = self._label_width + self._bar_width
         for text in texts:
             area = QRectF(left, top, self._value_width, self._row_height())
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-            )
+            painter.drawText(area, RIGHT, text)
             left += self._value_width
 
-    def _draw_bar(self, painter: QPainter, top: float, bar: float | None) -> None:
+    def _draw_bars(self, painter: QPainter, top: float) -> None:
         """From the middle to the left in class 0's colour, to the right in class 1's.
 
-        Without room of its own it lies as a thin strip under the first number.
+        Without room of their own they lie as thin strips under the first number.
         """
-        if bar is None:
-            return
         theme, sizes, height = self._appearance.theme, self._appearance.sizes, self._row_height()
-        thick = height / 2 if self._bar_width else float(sizes.line_width)
-        above = top + (height - thick) / 2 if self._bar_width else top + height - thick
+        colours = [QColor(colour) for colour in theme.class_regions]
+        secondary = QColor(theme.secondary)
+        beside = self._bar_width > 0
+        thick = height / 2 if beside else float(sizes.line_width)
         half = ((self._bar_width or self._value_width) - sizes.gap) / 2
-        middle = round(self._label_width + half + (0 if self._bar_width else sizes.gap))
-        length = min(max(bar, -1.0), 1.0) * half
-        area = QRectF(middle, above, length, thick).normalized()
-        painter.fillRect(area, QColor(theme.class_regions[bar > 0]))
-        axis = QRectF(middle, above - 1, sizes.border, thick + 2 * sizes.border)
-        painter.fillRect(axis, QColor(theme.secondary))
+        middle = round(self._label_width + half + (0 if beside else sizes.gap))
+        above = top + ((height - thick) / 2 if beside else height - thick)
+        for row in self._rows:
+            if row.bar is not None:
+                length = min(max(row.bar, -1.0), 1.0) * half
+                area = QRectF(middle, above, length, thick).normalized()
+                painter.fillRect(area, colours[row.bar > 0])
+                axis = QRectF(middle, above - 1, sizes.border, thick + 2 * sizes.border)
+                painter.fillRect(axis, secondary)
+            above += height
 
     def _dress(self) -> None:
         self._fonts = (self._appearance.font(), self._appearance.font("caption"))
