@@ -1,9 +1,6 @@
 """The points of two classes in a chart, by shape and colour, and the rings of a mini-batch."""
 
-from typing import Any
-
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
@@ -18,8 +15,6 @@ AREA_PER_DIAMETER = 52.0
 MANY = 900
 """From so many points on they are drawn smaller, lest they hide the surface."""
 BATCH_SHARE = 1.3
-TRIANGLE_SHARE = 1.15
-"""A triangle looks smaller than a circle of the same width."""
 REACH = 9.0
 """Pixels around a point in which the mouse means it."""
 TRIANGLE = ((0.0, -0.62), (0.62, 0.52), (-0.62, 0.52))
@@ -36,9 +31,10 @@ class Cloud:
         self._classes: IntArray = np.empty(0, dtype=np.int64)
         self._batch: IntArray = np.empty(0, dtype=np.int64)
         self._diameter = 0.0
-        self._rings: dict[tuple[int, float], QPixmap] = {}
-        self._scatter: Any = pg.ScatterPlotItem(pxMode=True, antialias=True)
-        chart.add_item(self._scatter)
+        self._marks: dict[tuple[int, bool, float], QPixmap] = {}
+        self._painted = QPixmap()
+        self._painted_scale = 0.0
+        self._points = chart.add_layer(1.0, self._paint_points)
         self._layer = chart.add_layer(4.0, self._paint_batch)
         chart.resized.connect(self._fit)
 
@@ -50,9 +46,7 @@ class Cloud:
         self._X = np.asarray(X, dtype=np.float64)
         self._classes = (np.asarray(y) > 0.5).astype(np.int64)
         self._batch = np.empty(0, dtype=np.int64)
-        self._diameter = self._wanted_diameter()
-        self._set_data()
-        self._layer.update()
+        self._fit()
 
     def show_batch(self, indices: IntArray) -> None:
         """Ring these points; an index that is not there is left out."""
@@ -80,15 +74,15 @@ class Cloud:
     def restyle(self, look: Look) -> None:
         """Wear another theme or other sizes."""
         self._look = look
-        self._rings.clear()
-        self._diameter = self._wanted_diameter()
-        self._scatter.setExportMode(self._chart.picturing, {"antialias": True})
-        self._set_data()
-        self._layer.update()
+        self._fit()
 
     def _fit(self) -> None:
-        if self._wanted_diameter() != self._diameter:
-            self.restyle(self._look)
+        """Paint the points anew, as large as there is room."""
+        self._diameter = self._wanted_diameter()
+        self._marks.clear()
+        self._painted_scale = 0.0
+        self._points.update()
+        self._layer.update()
 
     def _wanted_diameter(self) -> float:
         side = min(self._chart.area.width(), self._chart.area.height())
@@ -96,57 +90,68 @@ class Cloud:
         diameter = min(max(crowd * side / AREA_PER_DIAMETER, SMALLEST), LARGEST)
         return float(round(2 * diameter * self._look.enlargement) / 2)
 
-    def _set_data(self) -> None:
-        theme = self._look.theme
-        brushes = [pg.mkBrush(self._look.colour(colour)) for colour in theme.class_points]
-        self._scatter.setData(
-            x=self._X[:, 0],
-            y=self._X[:, 1],
-            symbol=np.array(["o", "t1"])[self._classes],
-            brush=np.array(brushes, dtype=object)[self._classes],
-            pen=pg.mkPen(self._look.colour(theme.panel), width=1),
-            size=self._diameter * np.array([1.0, TRIANGLE_SHARE])[self._classes],
-        )
+    def _paint_points(self, painter: QPainter) -> None:
+        """All points, painted once and then shown as one image: they change seldom."""
+        scale, area = painter.deviceTransform().m11(), self._chart.area
+        if scale != self._painted_scale:
+            self._painted = QPixmap((area.size() * scale).toSize())
+            self._painted.fill(Qt.GlobalColor.transparent)
+            onto = QPainter(self._painted)
+            onto.scale(scale, scale)
+            self._paint_marks(onto, np.arange(len(self._X)), scale, ringed=False)
+            onto.end()
+            self._painted_scale = scale
+        painter.drawPixmap(area, self._painted, QRectF(self._painted.rect()))
 
     def _paint_batch(self, painter: QPainter) -> None:
-        if not len(self._batch):
-            return
-        scale = painter.deviceTransform().m11()
-        for index, (x, y) in zip(
-            self._batch, self._chart.places(self._X[self._batch]), strict=True
-        ):
-            ring = self._ring(int(self._classes[index]), scale)
-            half = ring.width() / scale / 2
-            painter.drawPixmap(
-                QRectF(x - half, y - half, 2 * half, 2 * half), ring, QRectF(ring.rect())
-            )
+        if len(self._batch):
+            scale = painter.deviceTransform().m11()
+            self._paint_marks(painter, self._batch, scale, ringed=True)
 
-    def _ring(self, of_class: int, scale: float) -> QPixmap:
-        """A point of a class in its ring, painted once for each resolution."""
-        if (of_class, scale) not in self._rings:
-            side = int(np.ceil(2 * (self.radius + self._look.sizes.halo_width)))
-            pixmap = QPixmap(round(side * scale), round(side * scale))
+    def _paint_marks(
+        self, painter: QPainter, rows: IntArray, scale: float, *, ringed: bool
+    ) -> None:
+        marks = [self._mark(of_class, ringed, scale) for of_class in (0, 1)]
+        half, whole = marks[0].width() / scale / 2, QRectF(marks[0].rect())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        places = self._chart.places(self._X[rows]) - half
+        for (x, y), of_class in zip(places.tolist(), self._classes[rows].tolist(), strict=True):
+            painter.drawPixmap(QRectF(x, y, 2 * half, 2 * half), marks[of_class], whole)
+
+    def _mark(self, of_class: int, ringed: bool, scale: float) -> QPixmap:
+        """A class's mark, with a ring or without, painted once for each resolution."""
+        key = (of_class, ringed, scale)
+        if key not in self._marks:
+            room = self.radius + self._look.sizes.halo_width if ringed else self._diameter
+            pixmap = QPixmap(2 * round(room * scale), 2 * round(room * scale))
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(pixmap.width() / 2, pixmap.height() / 2)
             painter.scale(scale, scale)
-            painter.translate(side / 2, side / 2)
-            self._paint_ring(painter, of_class)
+            if ringed:
+                self._paint_ring(painter)
+            size = self._diameter * (BATCH_SHARE if ringed else 1.0)
+            self._paint_mark(painter, of_class, size)
             painter.end()
-            self._rings[of_class, scale] = pixmap
-        return self._rings[of_class, scale]
+            self._marks[key] = pixmap
+        return self._marks[key]
 
-    def _paint_ring(self, painter: QPainter, of_class: int) -> None:
-        look, centre, radius = self._look, QPointF(0, 0), self.radius
+    def _paint_ring(self, painter: QPainter) -> None:
+        look, radius = self._look, self.radius
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(look.pen(look.theme.panel, look.sizes.halo_width))
-        painter.drawEllipse(centre, radius, radius)
-        painter.setPen(look.pen(look.theme.text, look.sizes.line_width))
-        painter.drawEllipse(centre, radius, radius)
-        painter.setPen(look.pen(look.theme.panel))
-        painter.setBrush(look.colour(look.theme.class_points[of_class]))
-        size = self._diameter * BATCH_SHARE
+        for colour, width in (
+            (look.theme.panel, look.sizes.halo_width),
+            (look.theme.text, look.sizes.line_width),
+        ):
+            painter.setPen(look.pen(colour, width))
+            painter.drawEllipse(QPointF(0, 0), radius, radius)
+
+    def _paint_mark(self, painter: QPainter, of_class: int, size: float) -> None:
+        theme = self._look.theme
+        painter.setPen(self._look.pen(theme.panel))
+        painter.setBrush(self._look.colour(theme.class_points[of_class]))
         if of_class:
             painter.drawPolygon(QPolygonF([QPointF(x * size, y * size) for x, y in TRIANGLE]))
         else:
-            painter.drawEllipse(centre, size / 2, size / 2)
+            painter.drawEllipse(QPointF(0, 0), size / 2, size / 2)

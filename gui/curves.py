@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -9,13 +10,16 @@ from PySide6.QtGui import QPainter
 
 from gui.labels import Label, spread, text_size
 from gui.look import Look
+from gui.notes import Row
 from gui.ruler import Ruler
 from gui.shapes import Curve, Event, FloatArray, Losses
 from gui.strokes import Stroke, stroke
-from gui.ticks import number_text, spaced
+from gui.ticks import Range, number_text, padded, spaced
 
 BESIDE = 8.0
 """Pixels between the end of a curve and its name."""
+ZOOM = 0.85
+"""Factor of the vertical range for one notch of the wheel."""
 FAINT = 0.5
 """Width of an earlier run's curve, in widths of an ordinary line."""
 
@@ -101,14 +105,21 @@ class CurveShapes:
         self.labels = spread(wanted, area.adjusted(2, 2, -2, -2))
 
 
+@dataclass(frozen=True)
 class Scale:
-    """The vertical axis: which pixel a loss has."""
+    """The vertical axis: which pixel a loss has.
 
-    def __init__(self, low: float, high: float, height: float, *, logarithmic: bool) -> None:
-        self.low = low
-        self.high = high
-        self.height = height
-        self.logarithmic = logarithmic
+    Attributes:
+        low: Height at the bottom, a loss or its logarithm.
+        high: Height at the top.
+        height: Pixels between the two.
+        logarithmic: Whether heights are logarithms.
+    """
+
+    low: float
+    high: float
+    height: float
+    logarithmic: bool
 
     def places(self, losses: FloatArray) -> FloatArray:
         """Pixels of losses from the top, nan where they have no place; same shape."""
@@ -117,7 +128,49 @@ class Scale:
 
     def place(self, loss: float) -> float:
         """Pixel of one loss."""
-        return float(self.places(np.array([loss]))[0])
+        if self.logarithmic:
+            loss = math.log10(loss) if loss > 0 else math.nan
+        return (self.high - loss) / (self.high - self.low) * self.height
+
+
+class Heights:
+    """The part of the vertical axis that is shown: it follows the curves until one zooms."""
+
+    def __init__(self) -> None:
+        self._followed: Range | None = None
+        self._zoomed: Range | None = None
+
+    def shown(self, curves: Sequence[Curve], *, logarithmic: bool) -> Range:
+        """What is to be shown of these curves."""
+        if self._zoomed is not None:
+            return self._zoomed
+        found = extent(curves, logarithmic=logarithmic)
+        if found is not None:
+            self._followed = self._followed.following(*found) if self._followed else padded(*found)
+        return self._followed or Range(0.0, 1.0)
+
+    def zoom(self, shown: Range, share: float, notches: float) -> None:
+        """Show less, or more if `notches` are negative, around `share` of the way up."""
+        fixed = shown.low + min(max(share, 0.0), 1.0) * (shown.high - shown.low)
+        factor = ZOOM**notches
+        self._zoomed = Range(
+            fixed - (fixed - shown.low) * factor, fixed + (shown.high - fixed) * factor
+        )
+
+    def reset(self) -> None:
+        """Follow the curves, from what they are now."""
+        self._followed = self._zoomed = None
+
+
+def read_out(curves: Sequence[Curve], iteration: int, exact: Losses, look: Look) -> list[Row]:
+    """An iteration and the loss of each curve there, line by line."""
+    rows: list[Row] = [(None, f"iteration {iteration:,}")]
+    for curve in curves:
+        value = value_at(curve, iteration, exact)
+        if value is not None:
+            text = f"{curve.label}  {number_text(value)}".strip()
+            rows.append((look.colour(curve.colour), text))
+    return rows
 
 
 def name_room(curves: Sequence[Curve], look: Look) -> float:

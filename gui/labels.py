@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -128,6 +129,14 @@ CLEAR = 9.0
 
 def text_size(text: str, font: QFont) -> tuple[float, float]:
     """Width and height of one line of text, in logical pixels."""
+    return _text_size(text, font.family(), font.pixelSize(), font.weight())
+
+
+@lru_cache(maxsize=1024)
+def _text_size(text: str, family: str, pixels: int, weight: int) -> tuple[float, float]:
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
     metrics = QFontMetricsF(font)
     return metrics.horizontalAdvance(text), metrics.height()
 

@@ -30,7 +30,7 @@ class Lines:
         self._boxes: dict[str, QRectF] = {}
         self._layer = chart.add_layer(z, self._paint)
         self._names = chart.add_layer(z + 3.0, self._paint_names)
-        chart.resized.connect(self._lay_out)
+        chart.resized.connect(self._ask)
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -40,12 +40,17 @@ class Lines:
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines, the last on top."""
         self._lines = tuple(lines)
-        self._lay_out()
+        self._ask()
 
     def restyle(self, look: Look) -> None:
         """Wear another theme or other sizes."""
         self._look = look
-        self._lay_out()
+        self._ask()
+
+    def _ask(self) -> None:
+        self._chart.before_paint(self._lay_out)
+        self._layer.update()
+        self._names.update()
 
     def _lay_out(self) -> None:
         placed = [
@@ -58,11 +63,10 @@ class Lines:
             for line, parts in zip(self._lines, placed, strict=True)
         ]
         self._place_names(placed)
-        self._layer.update()
-        self._names.update()
 
     def _place_names(self, placed: list[list[FloatArray]]) -> None:
-        area, taken = self._chart.area.adjusted(6, 4, -6, -4), list[QRectF]()
+        area = self._chart.area.adjusted(6, 4, -6, -4)
+        taken: list[QRectF] = []
         points = [_sampled(parts) for parts in placed]
         self._labels = []
         for n, line in enumerate(self._lines):

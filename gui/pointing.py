@@ -82,3 +82,25 @@ class Pointing(QObject):
                 self.released.emit()
             if start is not None and (at - start).manhattanLength() <= SLACK:
                 self.clicked.emit(at, event.button())
+
+
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+STRIDE = 0.02
+"""How far an arrow moves a pointer, as a share of the frame."""
+
+
+def stepped(
+    pointer: tuple[float, float] | None, frame: tuple[float, float, float, float], arrow: Qt.Key
+) -> tuple[float, float]:
+    """Where a pointer is after an arrow key; without one it starts from the middle of the frame."""
+    left, right, low, high = frame
+    x, y = pointer or ((left + right) / 2, (low + high) / 2)
+    across, up = ARROWS[arrow]
+    x += across * STRIDE * (right - left)
+    y += up * STRIDE * (high - low)
+    return min(max(x, left), right), min(max(y, low), high)

@@ -3,6 +3,7 @@
 Time is linear, or logarithmic as log10(1 + k), so that iteration 0 has a place too.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +39,9 @@ class Ruler:
 
     def place(self, iteration: float) -> float:
         """Pixel of one iteration."""
-        return float(self.places(np.array([iteration], dtype=np.float64))[0])
+        low, high = self._time(self.first), self._time(self.last)
+        share = (self._time(iteration) - low) / max(high - low, 1e-12)
+        return self.left + share * (self.right - self.left)
 
     def iteration(self, place: float) -> int:
         """The iteration nearest to a pixel, within the ruler."""
@@ -55,5 +58,5 @@ class Ruler:
             return time_ticks(self.first, self.last, most)
         return linear_ticks(self.first, self.last, most, whole=True)
 
-    def _time(self, iteration: int) -> float:
-        return float(np.log10(1.0 + iteration)) if self.logarithmic else float(iteration)
+    def _time(self, iteration: float) -> float:
+        return math.log10(1.0 + iteration) if self.logarithmic else float(iteration)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from pyqtgraph.Qt import internals
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.shapes import Dash, FloatArray
@@ -104,7 +105,7 @@ def dashes(points: FloatArray, lengths: FloatArray) -> FloatArray:
     ends = np.cumsum(lengths)
     rounds = int(np.ceil(way[-1] / ends[-1]))
     cuts = (np.arange(rounds)[:, None] * ends[-1] + ends[None, :]).ravel()
-    marks = np.union1d(way, cuts[cuts < way[-1]])
+    marks = np.sort(np.concatenate((way, cuts[cuts < way[-1]])))
     x, y = np.interp(marks, way, points[:, 0]), np.interp(marks, way, points[:, 1])
     middle = (marks[:-1] + marks[1:]) / 2
     drawn = np.searchsorted(ends, middle % ends[-1], side="right") % 2 == 0
@@ -166,6 +167,8 @@ def _chunks(points: FloatArray) -> list[QPolygonF]:
     for run in runs:
         run = run[np.isfinite(run).all(axis=1)]
         for start in range(0, len(run) - 1, CHUNK):
-            part = run[start : start + CHUNK + 1].tolist()
-            found.append(QPolygonF([QPointF(x, y) for x, y in part]))
+            part = run[start : start + CHUNK + 1]
+            chunk = create_qpolygonf(len(part))
+            ndarray_from_qpolygonf(chunk)[:] = part
+            found.append(chunk)
     return found

@@ -14,7 +14,7 @@ from gui.plotting import Chart
 from gui.shapes import FloatArray, Path
 from gui.strokes import Stroke, draw_strokes, sparse, stroke
 from gui.theme import Appearance, mix
-from gui.ticks import linear_ticks, number_text
+from gui.ticks import number_text
 
 Frame = tuple[float, float, float, float]
 Level = tuple[float, tuple[FloatArray, ...]]
@@ -129,21 +129,16 @@ class RavinePlot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        left, right, low, high = self._frame
-        area = self.chart.area
-        self.chart.set_range(left, right, low, high)
-        unit = 5 * self._look.sizes.caption_px
-        self.chart.set_ticks(
-            linear_ticks(left, right, max(2, int(area.width() / unit))),
-            linear_ticks(low, high, max(2, int(area.height() / unit))),
-        )
+        self.chart.set_range(*self._frame)
+        self.chart.set_round_ticks()
         self._lay_levels()
         self._lay_paths()
         self._over.update()
 
     def _lay_levels(self) -> None:
         theme, many = self._look.theme, max(len(self._levels) - 1, 1)
-        self._level_strokes, names = [], list[Label]()
+        self._level_strokes = []
+        names: list[Label] = []
         every = -(-len(self._levels) // MOST_LEVEL_NAMES) or 1
         for n, (loss, polylines) in enumerate(self._levels):
             share = DARKEST + (LIGHTEST - DARKEST) * n / many
@@ -153,7 +148,11 @@ class RavinePlot(QWidget):
             self._level_strokes.append(stroke(self._look.colour(colour), width, parts))
             if n % every == 0:
                 names += self._level_name(number_text(loss), parts)
-        self._level_names = names
+        self._level_names = []
+        for name in reversed(names):  # the outer levels have room; what would lie over one goes
+            around = name.box.adjusted(-8, -8, 8, 8)
+            if not any(around.intersects(other.box) for other in self._level_names):
+                self._level_names.append(name)
         self._under.update()
 
     def _level_name(self, text: str, parts: list[FloatArray]) -> list[Label]:
@@ -170,7 +169,8 @@ class RavinePlot(QWidget):
         return [Label(text, self._look.colour(self._look.theme.secondary), box)]
 
     def _lay_paths(self) -> None:
-        look, wanted = self._look, list[Label]()
+        look = self._look
+        wanted: list[Label] = []
         self._path_strokes, self._heads = [], []
         for path in self._paths:
             points = self.chart.places(path.points)
@@ -198,9 +198,9 @@ class RavinePlot(QWidget):
     def _paint_paths(self, painter: QPainter) -> None:
         look = self._look
         ground = look.colour(look.theme.panel)
+        draw_strokes(painter, self._path_strokes, ground)
         if self._minimum is not None:
             self._paint_cross(painter, QPointF(*self.chart.place(*self._minimum)))
-        draw_strokes(painter, self._path_strokes, ground)
         painter.setPen(look.pen(look.theme.panel, look.sizes.line_width))
         for head, colour in self._heads:
             painter.setBrush(look.colour(colour))

@@ -12,27 +12,25 @@ from PySide6.QtWidgets import QWidget
 
 from gui.curves import (
     CurveShapes,
+    Heights,
     Scale,
     draw_events,
     draw_marks,
-    extent,
     name_room,
-    value_at,
+    read_out,
 )
 from gui.labels import draw_labels, text_size
 from gui.look import Look, look_of
-from gui.notes import Row, draw_plate, draw_sentence
+from gui.notes import draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.ruler import Ruler
 from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
 from gui.strokes import draw_strokes
 from gui.theme import Appearance
-from gui.ticks import Range, decade_ticks, linear_ticks, number_text, padded
+from gui.ticks import Range, decade_ticks, linear_ticks
 
 WIDEST_SHARE = 0.35
 """Share of the plot that names may take on the right."""
-ZOOM = 0.85
-"""Factor of the vertical range for one notch of the wheel."""
 
 LookUp = Callable[[int], Losses]
 
@@ -70,11 +68,12 @@ class LossPlot(QWidget):
         self._hover: int | None = None
         self._sought: int | None = None
         self._log = False
-        self._followed: Range | None = None
-        self._zoomed: Range | None = None
+        self._heights = Heights()
         self._ruler = Ruler()
         self._edges = (0.0, 0.0)
         self._shapes = CurveShapes()
+        self._scale = Scale(0.0, 1.0, 1.0, logarithmic=False)
+        self._laid: object = None
         self.chart = Chart(self._look, ("iteration", "loss"))
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._lines = self.chart.add_layer(2.0, self._paint_lines)
@@ -121,7 +120,8 @@ class LossPlot(QWidget):
     def show_cursor(self, iteration: int, losses: Losses | None = None) -> None:
         """Stand at an iteration; `losses` are the exact ones there, by the curves' keys."""
         self._cursor, self._exact = iteration, losses or {}
-        self.setAccessibleDescription(self._words(iteration, self._exact))
+        rows = read_out(self._curves, iteration, self._exact, self._look)
+        self.setAccessibleDescription(", ".join(text for _, text in rows))
         self._lay_out()
 
     def show_events(self, events: Sequence[Event]) -> None:
@@ -148,7 +148,7 @@ class LossPlot(QWidget):
         if logarithmic == self._log:
             return
         self._log = logarithmic
-        self._followed = self._zoomed = None
+        self._heights.reset()
         self.log_action.setChecked(logarithmic)
         self._lay_out()
         self.log_changed.emit(logarithmic)
@@ -204,17 +204,13 @@ class LossPlot(QWidget):
             self.released.emit()
 
     def _wheel(self, at: QPointF, notches: float) -> None:
-        shown = self._shown_range()
+        shown = self._heights.shown(self._curves, logarithmic=self._log)
         share = 1 - self.chart.within(at).y() / max(self.chart.area.height(), 1.0)
-        fixed = shown.low + min(max(share, 0.0), 1.0) * (shown.high - shown.low)
-        factor = ZOOM**notches
-        self._zoomed = Range(
-            fixed - (fixed - shown.low) * factor, fixed + (shown.high - fixed) * factor
-        )
+        self._heights.zoom(shown, share, notches)
         self._lay_out()
 
     def _reset_zoom(self) -> None:
-        self._followed = self._zoomed = None
+        self._heights.reset()
         self._lay_out()
 
     # -- laying out ----------------------------------------------------------------------------
@@ -241,25 +237,25 @@ class LossPlot(QWidget):
             self.edges_changed.emit(*self._edges)
         self._lay_out()
 
-    def _shown_range(self) -> Range:
-        if self._zoomed is not None:
-            return self._zoomed
-        found = extent(self._curves, logarithmic=self._log)
-        if found is not None:
-            self._followed = self._followed.following(*found) if self._followed else padded(*found)
-        return self._followed or Range(0.0, 1.0)
-
     def _lay_out(self) -> None:
-        area, shown = self.chart.area, self._shown_range()
-        self.chart.set_range(0.0, max(area.width(), 1.0), shown.low, shown.high)
+        """Lay everything out before it is painted next."""
+        self.chart.before_paint(self._lay_out_now)
+        for layer in (self._under, self._lines, self._over):
+            layer.update()
+
+    def _lay_out_now(self) -> None:
+        area = self.chart.area
+        shown = self._heights.shown(self._curves, logarithmic=self._log)
         self._scale = Scale(shown.low, shown.high, area.height(), logarithmic=self._log)
         self._shapes.lay_lines(self._curves, self._ruler, self._scale, self._look)
         self._shapes.lay_names(
             self._curves, self._cursor, self._exact, self._ruler, self._scale, area, self._look
         )
-        self._set_ticks(shown)
-        for layer in (self._under, self._lines, self._over):
-            layer.update()
+        laid = (self._ruler, shown, area, self._look)
+        if laid != self._laid:
+            self._laid = laid
+            self.chart.set_range(0.0, max(area.width(), 1.0), shown.low, shown.high)
+            self._set_ticks(shown)
 
     def _set_ticks(self, shown: Range) -> None:
         unit = self._look.sizes.caption_px
@@ -271,18 +267,6 @@ class LossPlot(QWidget):
         else:
             up = list(linear_ticks(shown.low, shown.high, tall))
         self.chart.set_ticks([(self._ruler.place(value), text) for value, text in across], up)
-
-    def _words(self, iteration: int, exact: Losses) -> str:
-        return ", ".join(text for _, text in self._rows(iteration, exact))
-
-    def _rows(self, iteration: int, exact: Losses) -> list[Row]:
-        rows: list[Row] = [(None, f"iteration {iteration:,}")]
-        for curve in self._curves:
-            value = value_at(curve, iteration, exact)
-            if value is not None:
-                colour = self._look.colour(curve.colour)
-                rows.append((colour, f"{curve.label}  {number_text(value)}".strip()))
-        return rows
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -315,5 +299,5 @@ class LossPlot(QWidget):
             painter.setPen(look.pen(look.theme.secondary, 1))
             self._upright(painter, place)
             exact = self._look_up(self._hover) if self._look_up else {}
-            rows = self._rows(self._hover, exact)
+            rows = read_out(self._curves, self._hover, exact, look)
             draw_plate(painter, rows, QPointF(place, area.center().y()), area, look)

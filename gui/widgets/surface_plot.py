@@ -14,20 +14,12 @@ from gui.lines import Lines
 from gui.look import Look, look_of
 from gui.notes import draw_mark, draw_plate, draw_sentence
 from gui.plotting import Chart
+from gui.pointing import ARROWS, stepped
 from gui.regions import Frame, Regions, Surface, widened
 from gui.shapes import FloatArray, IntArray, Line
 from gui.theme import Appearance
-from gui.ticks import linear_ticks
 
 EDITING_WORDS = "Click: add a point, or move one to the other class.  Right click: remove."
-STRIDE = 0.02
-"""How far Shift and an arrow move the pointer, as a share of the frame."""
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 
 
 class SurfacePlot(QWidget):
@@ -185,7 +177,7 @@ class SurfacePlot(QWidget):
         """Pointer, pin and editing; every other key is the transport's."""
         key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if shift and key in ARROWS:
-            self._step_pointer(*ARROWS[Qt.Key(key)])
+            self._point_at(stepped(self._pointer, self._frame, Qt.Key(key)), by_key=True)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointer:
             self._click_at(self._pointer_place(), Qt.MouseButton.LeftButton)
         elif key == Qt.Key.Key_Delete and self._editing and self._pointed() is not None:
@@ -208,13 +200,6 @@ class SurfacePlot(QWidget):
         self._pointer, self._pointer_by_key = pointer, by_key
         self.hovered.emit(*pointer)
         self._over.update()
-
-    def _step_pointer(self, right: int, up: int) -> None:
-        left, far, low, high = self._frame
-        x, y = self._pointer or ((left + far) / 2, (low + high) / 2)
-        x = min(max(x + right * STRIDE * (far - left), left), far)
-        y = min(max(y + up * STRIDE * (high - low), low), high)
-        self._point_at((x, y), by_key=True)
 
     def _leave(self) -> None:
         if self._pointer is not None:
@@ -283,15 +268,9 @@ class SurfacePlot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        area = self.chart.area
-        left, right, low, high = self.shown_frame
-        if self.chart.set_range(left, right, low, high):
-            self.frame_changed.emit((left, right, low, high))
-        most = 1 / (5 * self._look.sizes.caption_px)
-        self.chart.set_ticks(
-            linear_ticks(left, right, max(2, int(area.width() * most))),
-            linear_ticks(low, high, max(2, int(area.height() * most))),
-        )
+        if self.chart.set_range(*self.shown_frame):
+            self.frame_changed.emit(self.shown_frame)
+        self.chart.set_round_ticks()
         self._over.update()
 
     def _paint_over(self, painter: QPainter) -> None:
