@@ -60,7 +60,7 @@ $(STAMP): requirements.txt $(VENV)/bin/python
 
 $(VENV)/bin/python:
 	@found=; without_venv=; \
-	for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
 		"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
 			2>/dev/null </dev/null || continue; \
 		if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then found=$$python; break; fi; \
