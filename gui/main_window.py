@@ -53,6 +53,9 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(QWidget())
         self._arrange()
         self.menus = Menus(self, appearance)
+        self._settings_button.setDefaultAction(self.menus.settings_place)
+        self._inspector_button.setDefaultAction(self.menus.inspector_place)
+        self._dress()
         self._bar.currentChanged.connect(self._show_tab)
         self._show_tab(0)
 
@@ -75,6 +78,11 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(8, 0, 8, 0)
         row.addWidget(self._bar)
         row.addStretch(1)
+        self._settings_button = QToolButton()
+        self._inspector_button = QToolButton()
+        for button in (self._settings_button, self._inspector_button):
+            button.setProperty("role", "quiet")
+            row.addWidget(button)
         row.addWidget(self._theme_button)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -85,7 +93,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(content)
         self._appearance.changed.connect(self._dress)
-        self._dress()
 
     def _dress(self) -> None:
         dark = self._appearance.theme.dark
@@ -93,6 +100,8 @@ class MainWindow(QMainWindow):
         self._theme_button.setIcon(
             self._appearance.icon("white-balance-sunny" if dark else "weather-night")
         )
+        for action in (self.menus.settings_place, self.menus.inspector_place):
+            action.setIcon(self._appearance.icon(action.property("icon_name")))
         self._theme_button.setToolTip(words)
         self._theme_button.setAccessibleName(words)
 
@@ -114,6 +123,7 @@ class MainWindow(QMainWindow):
                 told.told.connect(self.messages.show_message)
                 told.withdrawn.connect(self.messages.withdraw)
                 self.messages.action_pressed.connect(told.act)
+                told.places.folded.connect(self.menus.show_places)
             self._made[kind.name] = widget
             empty = self._stack.widget(index)
             self._stack.insertWidget(index, widget)

@@ -53,6 +53,7 @@ class Menus(QObject):
         if tab is not None:
             self._undo.addStack(tab.undo_stack)
             tab.undo_stack.setActive(True)
+            self.show_places()
 
     def show_appearance(self) -> None:
         """Ticks the appearance that holds."""
@@ -105,15 +106,10 @@ class Menus(QObject):
         calm.toggled.connect(self._appearance.set_reduced_motion)
         menu.addAction(calm)
         menu.addSeparator()
-        for words, keys, name in (
-            ("Fold &Settings", "F9", "fold_settings"),
-            ("Fold &Inspector", "F10", "fold_inspector"),
-        ):
-            action = QAction(words, self, checkable=True)
-            action.setShortcut(QKeySequence(keys))
-            action.toggled.connect(lambda folded, name=name: self._on(name, folded))
-            menu.addAction(action)
-            self._of_tab.append(action)
+        self.settings_place = self._place_action(menu, "&Settings", "F9", "dock-left")
+        self.settings_place.triggered.connect(self._fold_settings)
+        self.inspector_place = self._place_action(menu, "&Inspector", "F10", "dock-right")
+        self.inspector_place.triggered.connect(self._fold_inspector)
         menu.addSeparator()
         present = QAction("&Presentation", self, checkable=True)
         present.setShortcut(QKeySequence("F11"))
@@ -121,6 +117,28 @@ class Menus(QObject):
         menu.addAction(present)
         # In full screen some desktops hide the menu bar, and its keys with it.
         self._window.addAction(present)
+
+    def _place_action(self, menu: QMenu, words: str, keys: str, icon: str) -> QAction:
+        action = QAction(words, self, checkable=True)
+        action.setShortcut(QKeySequence(keys))
+        action.setProperty("icon_name", icon)
+        menu.addAction(action)
+        self._of_tab.append(action)
+        return action
+
+    def _fold_settings(self, shown: bool) -> None:
+        if self._tab is not None:
+            self._tab.places.fold_settings(not shown)
+
+    def _fold_inspector(self, shown: bool) -> None:
+        if self._tab is not None:
+            self._tab.places.fold_inspector(not shown)
+
+    def show_places(self) -> None:
+        """Ticks the places that are not folded."""
+        if self._tab is not None:
+            self.settings_place.setChecked(not self._tab.places.settings_folded)
+            self.inspector_place.setChecked(not self._tab.places.inspector_folded)
 
     def _make_help(self) -> None:
         menu = self._menu("&Help")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from gui.assistant import Assistant
+from gui.places import Places
 from gui.theme import Appearance
 
 
@@ -46,11 +47,9 @@ class Tab(Protocol):
     def copy_picture(self) -> None:
         """The main picture to the clipboard."""
 
-    def fold_settings(self, folded: bool) -> None:
-        """Folds the left place, or brings it back."""
-
-    def fold_inspector(self, folded: bool) -> None:
-        """Folds the right place, or brings it back."""
+    @property
+    def places(self) -> Places:
+        """The four places, of which two can be folded."""
 
     def ask_to_quit(self) -> None:
         """Asks the tab's process to end, without waiting."""

@@ -5,20 +5,30 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.record import Record
 from engine.words import difference_words
+from gui.picture import add_picture_menu
 from gui.shapes import Curve, Event
 from gui.theme import Appearance
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.run_list import RunList, RunRow
 from gui.widgets.timeline import Timeline
+from gui.words import Words
 from gui.workbench import Workbench
 
 COLUMNS = 700
 """Columns of a loss curve; each keeps its smallest and its largest loss."""
-RUN_LIST_WIDTH = 208
+RUN_LIST_WIDTH = 232
 MOST_FAINT = 6
 """Earlier runs whose curves are drawn, at most: the latest ones."""
 
@@ -32,15 +42,18 @@ class TimePanel(QWidget):
 
     Signals:
         compared: The record to stand beside the open one, or None.
+        troubled: (sentence) when a picture cannot be saved.
 
     Args:
         appearance: Colours and sizes.
         workbench: Whose run it is.
         style: Colour and dash of a racer of a record.
         name_of: What a record is called in the list.
+        describe: Gives the line of settings under a saved picture.
     """
 
     compared = Signal(object)
+    troubled = Signal(str)
 
     def __init__(
         self,
@@ -48,6 +61,7 @@ class TimePanel(QWidget):
         workbench: Workbench,
         style: Style,
         name_of: Callable[[Record], str],
+        describe: Callable[[], str],
     ) -> None:
         super().__init__()
         self._appearance = appearance
@@ -61,19 +75,33 @@ class TimePanel(QWidget):
         self.plot = LossPlot(appearance)
         self.timeline = Timeline(appearance)
         self.runs = RunList(appearance)
+        self._branch = QPushButton("Branch Here")
+        self._branch.setToolTip("A new run from the state shown, to change one thing (Ctrl+B)")
+        self._log = QCheckBox("Log loss")
+        self._log.setToolTip("The losses on a logarithmic axis")
+        add_picture_menu(self.plot, self.plot.picture, describe, self.troubled.emit, "loss")
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
-        self.runs.setFixedWidth(RUN_LIST_WIDTH)
-        self.runs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        side = QWidget()
+        side.setFixedWidth(RUN_LIST_WIDTH)
+        self.runs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        head = QHBoxLayout()
+        head.addWidget(Words(self._appearance, "Runs", "title"), 1)
+        head.addWidget(self._branch)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self.runs, 1)
+        column.addWidget(self._log)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self._appearance.sizes.gap)
         grid.setVerticalSpacing(0)
         grid.addWidget(self.plot, 0, 0)
         grid.addWidget(self.timeline, 1, 0)
-        grid.addWidget(self.runs, 0, 1, 2, 1)
+        grid.addWidget(side, 0, 1, 2, 1)
         grid.setRowStretch(0, 1)
 
     def _connect(self) -> None:
@@ -89,6 +117,9 @@ class TimePanel(QWidget):
         workbench.settings_changed.connect(self._show_range)
         workbench.shelf.changed.connect(self._show_rows)
         workbench.mode_changed.connect(self._show_rows)
+        self._branch.clicked.connect(workbench.branch_here)
+        self._log.toggled.connect(self.plot.set_log)
+        self.plot.log_changed.connect(self._log.setChecked)
         self.runs.opened.connect(self._open_key)
         self.runs.deleted.connect(self._delete)
         self.runs.shown_toggled.connect(self._toggle)

@@ -236,6 +236,10 @@ class Workbench(QObject):
         elif names:
             self.branch(settings)
 
+    def branch_here(self) -> None:
+        """A new run from the state shown, with the settings that act there."""
+        self.branch()
+
     def branch(self, settings: Any | None = None) -> None:
         """A new run from the state shown, with these settings or the ones that act there."""
         self.pause()

@@ -12,6 +12,8 @@ from gui.shapes import Line
 from gui.theme import Appearance
 
 LEFT_OUT = "The weights of x₀, x₁ and x₀x₁ have a say too; the line shows the others alone."
+BEYOND = 0.5
+"""How far beyond the points lines are drawn, as a share of the points' range."""
 NOT_ON = "x₀² and x₁² are off: switch them on to see a line here."
 
 
@@ -38,7 +40,6 @@ class FeatureView:
                 X, y = X[chosen], y[chosen]
             self._all_drawn = len(y) == len(record.points.y)
             self._frame = _frame(X)
-            self.plot.show_frame(self._frame)
             self.plot.show_points(X, y)
         self._record = record
 
@@ -69,7 +70,7 @@ class FeatureView:
 
 def _frame(X: np.ndarray) -> tuple[float, float, float, float]:
     high = np.maximum(X.max(axis=0), 1e-6)
-    margin = 0.06 * high
+    margin = BEYOND * high
     return (
         float(-margin[0]),
         float(high[0] + margin[0]),

@@ -1,11 +1,11 @@
 """What the linear tab says of how a run is going, and what it offers to try."""
 
-from engine.course import Course
+from engine.course import Course, Judgement
 from engine.linear.look import step_lengths
 from engine.record import Record
 from engine.words import course_words
 from gui.linear.surface_panel import linear_run
-from gui.widgets.message_bar import Message
+from gui.widgets.message_bar import Level, Message
 
 KEY = "course"
 FACTOR = 10
@@ -13,24 +13,53 @@ TRY_LESS, TRY_MORE = "less", "more"
 RANKS = (Course.CRAWLING, Course.OSCILLATING, Course.DIVERGING)
 
 
-def course_message(record: Record) -> Message | None:
-    """The message for the worst course among the racers; None when all go well."""
-    if record.stop is not None:
-        return _stop_message(record)
+class Guide:
+    """Says something once, when there is something new to say."""
+
+    def __init__(self) -> None:
+        self._said: object = None
+
+    def look_at(self, record: Record) -> tuple[bool, Message | None]:
+        """Whether there is something new to say of a run, and what; None takes it back."""
+        worst = worst_course(record)
+        what: object = None
+        if record.stop is not None:
+            what = (record.key, record.stop)
+        elif worst is not None:
+            judgement, racer = worst
+            crawls = judgement.course is Course.CRAWLING
+            what = (record.key, racer, judgement.course, 0 if crawls else judgement.iteration)
+        if what == self._said:
+            return False, None
+        self._said = what
+        return True, None if what is None else course_message(record)
+
+
+def worst_course(record: Record) -> tuple[Judgement, int] | None:
+    """The worst course among the racers, with the racer's index; None when all go well."""
     judged = [
         (judgement, racer)
         for racer in range(record.n_racers)
         if (judgement := record.judge(racer)) is not None
     ]
-    if not judged:
+    return max(judged, key=lambda pair: RANKS.index(pair[0].course), default=None)
+
+
+def course_message(record: Record) -> Message | None:
+    """The message for the worst course among the racers; None when all go well."""
+    if record.stop is not None:
+        return _stop_message(record)
+    worst = worst_course(record)
+    if worst is None:
         return None
-    judgement, racer = max(judged, key=lambda pair: RANKS.index(pair[0].course))
+    judgement, racer = worst
     before = record.state(max(0, min(judgement.iteration, record.head) - 1))
     step, weights = step_lengths(linear_run(record), before, racer)
     text = course_words(judgement, record.settings.labels[racer], step, weights)
     more = judgement.course is Course.CRAWLING
     action = (f"Try η·{FACTOR}", TRY_MORE) if more else (f"Try η/{FACTOR}", TRY_LESS)
-    return Message(KEY, "info" if more else "warn", text, "", (action,))
+    level: Level = "warn" if judgement.course is Course.DIVERGING else "info"
+    return Message(KEY, level, text, "", (action,))
 
 
 def _stop_message(record: Record) -> Message | None:

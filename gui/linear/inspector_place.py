@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.linear.look import look
 from engine.record import Record
+from gui.linear.formula_numbers import numbers_of
 from gui.linear.formulas import linear_blocks, linear_sections
 from gui.linear.inspector import LinearInspector
-from gui.linear.numbers import numbers_of
 from gui.linear.surface_panel import linear_run
 from gui.theme import Appearance
 from gui.widgets.formula_pane import FormulaPane
@@ -78,7 +78,7 @@ class InspectorPlace(QWidget):
             self._numbers.show_look(seen, record, label)
         else:
             first = record.points.y[seen.batch[0]]
-            numbers = numbers_of(seen, run.columns, self._feature, float(first), label)
+            numbers = numbers_of(seen, self._feature, record.settings.features, float(first))
             self._formulas.update_numbers(linear_blocks(numbers))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,6 +1,7 @@
 """The centre of the linear tab: surfaces, feature space, ravine, and which of them is wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -16,6 +17,7 @@ from engine.record import Record
 from gui.linear.feature_view import FeatureView
 from gui.linear.ravine_view import RavineView
 from gui.linear.surface_panel import SurfacePanel
+from gui.picture import add_picture_menu
 from gui.theme import Appearance
 from gui.widgets.view_switch import ViewSwitch
 
@@ -39,9 +41,11 @@ class LinearPictures(QWidget):
         point_removed: (index).
         racer_clicked: Index of the racer whose picture was clicked.
         view_changed: Another view is shown.
+        troubled: (sentence) when a picture cannot be saved.
 
     Args:
         appearance: Colours and sizes.
+        describe: Gives the line of settings under a saved picture.
     """
 
     point_added = Signal(float, float)
@@ -49,10 +53,12 @@ class LinearPictures(QWidget):
     point_removed = Signal(int)
     racer_clicked = Signal(int)
     view_changed = Signal()
+    troubled = Signal(str)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
         super().__init__()
         self._appearance = appearance
+        self._describe = describe
         self._view = "common"
         self._record: Record | None = None
         self._beside: Record | None = None
@@ -75,6 +81,8 @@ class LinearPictures(QWidget):
             self._stack.addWidget(picture)
         for _ in range(MOST_PANELS):
             self._add_panel()
+        self._offer_picture(self._features.plot, "feature-space")
+        self._offer_picture(self._ravine.plot, "loss-contour")
         self._arrange()
         self.switch.chosen.connect(self.show_view)
         self._hard.toggled.connect(self._set_hard)
@@ -141,11 +149,15 @@ class LinearPictures(QWidget):
 
     def show_view(self, name: str) -> None:
         """Shows another view of the same run."""
-        self._view = name
-        self.switch.show_chosen(name)
+        self.wish_view(name)
         self._lay_out()
         self.show_position(self._position)
         self.view_changed.emit()
+
+    def wish_view(self, name: str) -> None:
+        """Lets the next run be shown in this view, if it can be."""
+        self._view = name
+        self.switch.show_chosen(name)
 
     def show_position(self, position: int) -> None:
         """Shows an iteration of the run; of a run beside it the same, as far as it goes."""
@@ -202,11 +214,15 @@ class LinearPictures(QWidget):
         self._hard.setEnabled(surfaces)
         self._edit.setEnabled(surfaces and self._panels[0].all_drawn)
 
+    def _offer_picture(self, plot: Any, name: str) -> None:
+        add_picture_menu(plot, plot.picture, self._describe, self.troubled.emit, name)
+
     def _add_panel(self) -> None:
         panel = SurfacePanel(self._appearance, self)
         index = len(self._panels)
         self._panels.append(panel)
         self._grid_layout.addWidget(panel.plot, index // 3, index % 3)
+        self._offer_picture(panel.plot, "surface")
         panel.plot.set_hard(self._hard.isChecked())
         panel.plot.set_editing(self._editing)
         panel.plot.point_added.connect(self.point_added)

@@ -12,6 +12,7 @@ from engine.datasets import Points
 from engine.errors import DataError
 from engine.linear.presets import PRESETS
 from engine.linear.settings import LinearSettings
+from engine.linear.words import settings_words
 from engine.point_settings import OWN_FILE
 from engine.record import Record
 from engine.run import Mode
@@ -23,7 +24,7 @@ from gui.linear.inspector_place import InspectorPlace
 from gui.linear.pictures import LinearPictures
 from gui.linear.settings_place import LinearSettingsPlace
 from gui.linear.surface_panel import racer_style
-from gui.places import Places
+from gui.places import NARROW_WIDTH, Places
 from gui.session import Session
 from gui.theme import Appearance
 from gui.time_panel import TimePanel
@@ -34,6 +35,10 @@ from gui.workbench import Workbench
 DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
 """Settings that ask for other points."""
 FORMULAS_WIDTH = 372
+WIDE = 1440
+"""Pixels of width from which on several surfaces and the inspector stand side by side."""
+PRESET_VIEWS = {"Two weights: a ravine": "ravine", "Three batch sizes": "each"}
+"""Presets that are about a certain picture."""
 SMALL_TIME, LARGE_TIME = 2, 3
 """Shares of the height that time and pictures get."""
 
@@ -56,19 +61,21 @@ class LinearTab(QWidget):
     def __init__(self, appearance: Appearance, assistant: Assistant) -> None:
         super().__init__()
         self._appearance = appearance
+        self._guide = guide.Guide()
         self._racer = 0
         self._beside: Record | None = None
         self._source = DataSource(assistant, self)
         self._session = Session("descent-linear", parent=self)
         self._workbench = Workbench("linear", self._session, parent=self)
         self._settings = LinearSettingsPlace(appearance)
-        self._pictures = LinearPictures(appearance)
+        self._pictures = LinearPictures(appearance, self._describe)
         self._inspector = InspectorPlace(appearance)
         self._time = TimePanel(
             appearance,
             self._workbench,
             lambda record, racer: racer_style(appearance, record, racer),
             self._name_of,
+            self._describe,
         )
         self._transport = Transport(appearance, self._workbench)
         self._places = self._make_places()
@@ -117,6 +124,9 @@ class LinearTab(QWidget):
         self._pictures.point_toggled.connect(self._toggle_point)
         self._pictures.point_removed.connect(self._remove_point)
         self._pictures.racer_clicked.connect(self._select)
+        self._pictures.view_changed.connect(self._fit_places)
+        for place in (self._pictures, self._time):
+            place.troubled.connect(self._tell_picture_trouble)
         self._time.compared.connect(self._compare)
         self._inspector.formulas_shown.connect(self._make_room)
 
@@ -132,18 +142,31 @@ class LinearTab(QWidget):
         self._pictures.show_record(record, self._racer, self._beside)
         self._inspector.show_record(record, self._racer)
         self._settings.show_selected(self._racer)
+        self._fit_places()
         self._move(self._workbench.position)
+
+    def _fit_places(self) -> None:
+        """Several surfaces need the inspector's room, unless the window is wide."""
+        self._places.set_narrow_below(WIDE if len(self._pictures.panels) > 1 else NARROW_WIDTH)
 
     def _move(self, position: int) -> None:
         self._pictures.show_position(position)
         self._inspector.show_position(position)
 
     def _judge(self, _mode: object = None) -> None:
-        message = guide.course_message(self._workbench.record)
-        if message is None:
+        is_new, message = self._guide.look_at(self._workbench.record)
+        if is_new and message is None:
             self.withdrawn.emit(guide.KEY)
-        else:
+        elif is_new:
             self.told.emit(message)
+
+    def _tell_picture_trouble(self, sentence: str) -> None:
+        self.told.emit(Message("picture", "bad", sentence))
+
+    def _describe(self) -> str:
+        record, position = self._workbench.record, self._workbench.position
+        words = settings_words(record.settings, record.points.name)
+        return f"{words}; iteration {position:,}"
 
     def _tell_trouble(self, key: str, sentence: str) -> None:
         self.told.emit(Message(key, "bad", sentence))
@@ -162,6 +185,8 @@ class LinearTab(QWidget):
 
     def _choose_preset(self, name: str) -> None:
         self._settings.show_preset(name)
+        if name in PRESET_VIEWS:
+            self._pictures.wish_view(PRESET_VIEWS[name])
         self._source.make(Wish(PRESETS[name], name))
 
     def _ask_for_file(self) -> None:
@@ -245,6 +270,11 @@ class LinearTab(QWidget):
     # What the menus ask ----------------------------------------------------------------------
 
     @property
+    def places(self) -> Places:
+        """The four places."""
+        return self._places
+
+    @property
     def workbench(self) -> Workbench:
         """The open run in time."""
         return self._workbench
@@ -286,14 +316,6 @@ class LinearTab(QWidget):
         """The main picture to the clipboard."""
         picture: Any = self._pictures.main_picture
         QGuiApplication.clipboard().setImage(picture.picture(2.0))
-
-    def fold_settings(self, folded: bool) -> None:
-        """Folds the left place, or brings it back."""
-        self._places.fold_settings(folded)
-
-    def fold_inspector(self, folded: bool) -> None:
-        """Folds the right place, or brings it back."""
-        self._places.fold_inspector(folded)
 
     def ask_to_quit(self) -> None:
         """Asks the tab's process to end, without waiting."""
