@@ -20,12 +20,14 @@ class Wish:
         words: What Undo will name.
         merge: Wishes of the same name follow each other as one step of undo.
         path: The file they come from, or None.
+        preset: The preset that was chosen, or "".
     """
 
     settings: Any
     words: str
     merge: str = ""
     path: Path | None = None
+    preset: str = ""
 
 
 class DataSource(QObject):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,6 +37,8 @@ DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
 FORMULAS_WIDTH = 372
 WIDE = 1440
 """Pixels of width from which on several surfaces and the inspector stand side by side."""
+PATIENCE_MILLISECONDS = 500
+"""So long nothing is said of points that are being waited for."""
 PRESET_VIEWS = {"Two weights: a ravine": "ravine", "Three batch sizes": "each"}
 """Presets that are about a certain picture."""
 SMALL_TIME, LARGE_TIME = 2, 3
@@ -67,6 +69,7 @@ class LinearTab(QWidget):
         self._source = DataSource(assistant, self)
         self._session = Session("descent-linear", parent=self)
         self._workbench = Workbench("linear", self._session, parent=self)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
         self._settings = LinearSettingsPlace(appearance)
         self._pictures = LinearPictures(appearance, self._describe)
         self._inspector = InspectorPlace(appearance)
@@ -120,6 +123,7 @@ class LinearTab(QWidget):
         self._source.got.connect(self._take_points)
         self._source.refused.connect(self._refuse_points)
         self._source.waiting_changed.connect(self._wait)
+        self._patience.timeout.connect(self._tell_waiting)
         self._pictures.point_added.connect(self._add_point)
         self._pictures.point_toggled.connect(self._toggle_point)
         self._pictures.point_removed.connect(self._remove_point)
@@ -184,10 +188,7 @@ class LinearTab(QWidget):
             self._source.make(Wish(settings, "Change Data", what))
 
     def _choose_preset(self, name: str) -> None:
-        self._settings.show_preset(name)
-        if name in PRESET_VIEWS:
-            self._pictures.wish_view(PRESET_VIEWS[name])
-        self._source.make(Wish(PRESETS[name], name))
+        self._source.make(Wish(PRESETS[name], name, preset=name))
 
     def _ask_for_file(self) -> None:
         window: Any = self.window()
@@ -201,6 +202,10 @@ class LinearTab(QWidget):
         settings = wish.settings
         if wish.path is not None:
             settings = own_file_settings(settings, points)
+        if wish.preset:
+            self._settings.show_preset(wish.preset)
+            if wish.preset in PRESET_VIEWS:
+                self._pictures.wish_view(PRESET_VIEWS[wish.preset])
         self.withdrawn.emit("data")
         self._workbench.pause()
         self._workbench.open_new(settings, points, wish.words, wish.merge)
@@ -214,10 +219,14 @@ class LinearTab(QWidget):
 
     def _wait(self, waiting: bool) -> None:
         if waiting:
-            words = "Getting the points …"
-            self.told.emit(Message("waiting", "info", words, "", (("Cancel", "cancel"),)))
+            self._patience.start()
         else:
+            self._patience.stop()
             self.withdrawn.emit("waiting")
+
+    def _tell_waiting(self) -> None:
+        words = "Getting the points …"
+        self.told.emit(Message("waiting", "info", words, "", (("Cancel", "cancel"),)))
 
     def act(self, message: str, action: str) -> None:
         """Does what a button of a message says."""
