@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import DescentError
+from engine.messages import Quit
 from engine.worker import Connection, be_nice
 
 JOBS = {
@@ -60,9 +61,9 @@ def do(job: Job) -> Answer:
 
 
 def main(connection: Connection) -> None:
-    """What the process runs: answers jobs until the pipe closes."""
+    """What the process runs: answers jobs until told to quit or until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     be_nice()
     with contextlib.suppress(EOFError, OSError):
-        while True:
-            connection.send(do(connection.recv()))
+        while not isinstance(job := connection.recv(), Quit):
+            connection.send(do(job))
