@@ -50,9 +50,12 @@ lock:
 	@$(LOCK) --output-file requirements.txt
 
 # The stamp is a copy of the lock that is installed: a changed lock is noticed, a touched one is not.
+# An environment that uv made has no pip.
 $(STAMP): requirements.txt $(VENV)/bin/python
 	@cmp -s requirements.txt $(STAMP) || { \
 		echo "Installing the locked dependencies into $(VENV), once; it takes a minute or two."; \
+		$(VENV)/bin/python -m pip --version >/dev/null 2>&1 \
+			|| $(VENV)/bin/python -m ensurepip >/dev/null 2>&1; \
 		$(VENV)/bin/python -m pip install --disable-pip-version-check --quiet \
 			--require-hashes -r requirements.txt; \
 	}
