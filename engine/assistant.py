@@ -16,6 +16,7 @@ from engine.messages import Quit
 from engine.worker import Connection, be_nice
 
 JOBS = {
+    "warm_up": "engine.assistant:warm_up",
     "make_points": "engine.datasets:make_points",
     "load_points": "engine.datafile:load_points",
 }
@@ -45,6 +46,11 @@ class Answer:
     result: Any = None
     problem: str = ""
     detail: str = ""
+
+
+def warm_up() -> None:
+    """Imports what the first data set of scikit-learn would have to wait for."""
+    importlib.import_module("sklearn.datasets")
 
 
 def do(job: Job) -> Answer:

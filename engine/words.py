@@ -5,12 +5,17 @@ from typing import Any
 from engine.course import Course, Judgement
 from engine.settings import Declared, Settings, declared
 
+MADE_WITH = ("points", "noise", "data_seed")
+"""Settings that follow the data set, and need no words when it differs."""
+
 
 def difference_words(settings: Settings, reference: Settings) -> str:
     """What differs from the reference: "η 0.1, batch size 16"; "" when nothing does."""
     names = settings.differences(reference)
+    follows = MADE_WITH if "dataset" in names else ()
     by_name = {one.name: one for one in declared(type(settings))}
-    return ", ".join(_words(by_name[name], value) for name, value in names.items())
+    words = (_words(by_name[name], names[name]) for name in names if name not in follows)
+    return ", ".join(filter(None, words))
 
 
 def _words(one: Declared, value: Any) -> str:
@@ -18,7 +23,7 @@ def _words(one: Declared, value: Any) -> str:
     labels: dict[str, str] = dict(one.choices)
     if isinstance(value, dict):
         pairs = ", ".join(f"{key} {number:g}" for key, number in value.items())
-        return f"{name}: {pairs}" if pairs else f"no {name}"
+        return f"{name}: {pairs}" if pairs else ""
     if isinstance(value, tuple):
         return " + ".join(labels.get(str(part), str(part)) for part in value)
     if one.choices:

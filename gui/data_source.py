@@ -56,6 +56,10 @@ class DataSource(QObject):
         """Whether points are being waited for."""
         return self._number is not None
 
+    def warm_up(self) -> None:
+        """Lets the second process import what a first wish would have to wait for."""
+        self._assistant.ask("warm_up")
+
     def make(self, wish: Wish) -> None:
         """Has the points of the wish's settings made."""
         settings: PointSettings = wish.settings

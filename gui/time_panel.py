@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -32,6 +32,10 @@ RUN_LIST_WIDTH = 232
 MOST_FAINT = 6
 """Earlier runs whose curves are drawn, at most: the latest ones."""
 
+LONGEST_LABEL = 22
+"""Letters of a name at the end of a curve."""
+REFRESH_MILLISECONDS = 250
+"""How often the losses in the list of runs are written anew while a run trains."""
 NOTHING_YET = "The loss will be drawn here, iteration by iteration."
 
 Style = Callable[[Record, int], tuple[str, tuple[float, ...]]]
@@ -70,6 +74,7 @@ class TimePanel(QWidget):
         self._name_of = name_of
         self._hidden: set[int] = set()
         self._ticked: list[int] = []
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._faint: dict[int, tuple[int, Curve]] = {}
         self.logarithmic_time = False
         self.plot = LossPlot(appearance)
@@ -118,6 +123,7 @@ class TimePanel(QWidget):
         workbench.shelf.changed.connect(self._show_rows)
         workbench.mode_changed.connect(self._show_rows)
         self._branch.clicked.connect(workbench.branch_here)
+        self._refresh.timeout.connect(self._show_losses)
         self._log.toggled.connect(self.plot.set_log)
         self.plot.log_changed.connect(self._log.setChecked)
         self.runs.opened.connect(self._open_key)
@@ -143,6 +149,8 @@ class TimePanel(QWidget):
     def _grow(self) -> None:
         record = self._workbench.record
         self.timeline.show_head(record.head)
+        if not self._refresh.isActive():
+            self._refresh.start()
         events = tuple(
             Event(one.iteration, _event_words(record, one.iteration)) for one in record.events
         )
@@ -203,7 +211,7 @@ class TimePanel(QWidget):
                 iterations.astype(np.int64),
                 losses,
                 (),
-                self._name_of(record),
+                _shortened(self._name_of(record)),
                 faint=True,
             )
             self._faint[record.key] = known = (record.head, curve)
@@ -219,9 +227,17 @@ class TimePanel(QWidget):
         shelf = self._workbench.shelf
         keys = {record.key for record in shelf.records}
         self._ticked = [key for key in self._ticked if key in keys]
-        trained = [one for one in shelf.records if one.head > 0 or one is shelf.current]
-        self.runs.show_rows(tuple(self._row(record) for record in reversed(trained)))
+        self.runs.show_rows(self._rows())
         self._compare()
+
+    def _show_losses(self) -> None:
+        """Only the list; which runs stand side by side has not changed."""
+        self.runs.show_rows(self._rows())
+
+    def _rows(self) -> tuple[RunRow, ...]:
+        shelf = self._workbench.shelf
+        known = [one for one in shelf.records if one.head > 0 or one is shelf.current]
+        return tuple(self._row(record) for record in reversed(known))
 
     def _row(self, record: Record) -> RunRow:
         current = record is self._workbench.shelf.current
@@ -269,6 +285,10 @@ class TimePanel(QWidget):
                 return
             beside = shelf.find(others[0])
         self.compared.emit(beside)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…"
 
 
 def _event_words(record: Record, iteration: int) -> str:

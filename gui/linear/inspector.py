@@ -9,7 +9,7 @@ from engine.optimizers import RULES
 from engine.record import Record
 from gui.theme import Appearance
 from gui.widgets.big_number import BigNumber
-from gui.widgets.number_table import NumberRow, NumberTable
+from gui.widgets.number_table import NumberRow, NumberTable, rounded
 from gui.words import Words
 
 MOST_BATCH_ROWS = 8
@@ -95,10 +95,10 @@ class LinearInspector(QWidget):
             NumberRow(
                 str(k + 1),
                 (
-                    float(points.X[index, 0]),
-                    float(points.X[index, 1]),
+                    rounded(float(points.X[index, 0])).lstrip("+"),
+                    rounded(float(points.X[index, 1])).lstrip("+"),
                     f"{points.y[index]:.0f}",
-                    float(look.probabilities[k]),
+                    f"{look.probabilities[k]:.3f}",
                 ),
                 None,
             )

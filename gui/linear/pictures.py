@@ -26,7 +26,7 @@ VIEWS = (
     ("common", "Surface", "One surface, with the 0.5 line of every racer"),
     ("each", "One Each", "A surface for each racer"),
     ("features", "Feature Space", "The points over x₀² and x₁², where a ring becomes separable"),
-    ("ravine", "Loss Contour", "The loss over the two weights, with the racers' paths"),
+    ("ravine", "Contour", "The loss over the two weights, with the racers' paths"),
 )
 ONLY_TWO = "Offered while exactly two features are on: with more, a slice would show a false loss"
 ONLY_SEVERAL = "Offered while several racers run"

@@ -67,8 +67,6 @@ class RavineView:
         run = linear_run(record)
         found = landscape(run.expanded, record.points.y, passed)
         self._landscape = found
-        first, second = (FEATURES[column].symbol for column in run.columns)
-        self.plot.show_landscape(
-            found.contours, found.frame, (f"weight of {first}", f"weight of {second}")
-        )
+        first, second = (f"w of {FEATURES[column].symbol}" for column in run.columns)
+        self.plot.show_landscape(found.contours, found.frame, (first, second))
         self.plot.show_minimum(*(found.minimum or (None, None)))

@@ -125,6 +125,8 @@ class SurfacePanel(QObject):
 
     def _line(self, record: Record, racer: int, pieces: tuple[FloatArray, ...]) -> Line:
         several = record.n_racers > 1 and self._all_lines
+        if record.n_racers == 1:
+            return Line(self._appearance.theme.text, pieces)
         colour, dash = self._style(racer)
         label = record.settings.labels[racer] if several else ""
         return Line(colour, pieces, dash if several else (), label)
@@ -181,12 +183,10 @@ class SurfacePanel(QObject):
 def racer_style(
     appearance: Appearance, record: Record, racer: int
 ) -> tuple[str, tuple[float, ...]]:
-    """Colour and dash of a racer's lines. A single racer is drawn in the text's colour."""
+    """Colour and dash of a racer's lines; a second racer of a rule takes an unused colour."""
     rules = record.settings.optimizers
     repeat = rules[:racer].count(rules[racer])
     colour, dash = appearance.theme.racer_style(racer, rules[racer], repeat)
-    if len(rules) == 1:
-        return appearance.theme.text, ()
     if repeat:
         names = [name for name in appearance.theme.racers if name not in rules]
         colour = appearance.theme.racers[names[(repeat - 1) % len(names)]]

@@ -37,6 +37,8 @@ DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
 FORMULAS_WIDTH = 372
 WIDE = 1440
 """Pixels of width from which on several surfaces and the inspector stand side by side."""
+WARM_UP_MILLISECONDS = 1500
+"""When the second process is started: once the window stands."""
 PATIENCE_MILLISECONDS = 500
 """So long nothing is said of points that are being waited for."""
 PRESET_VIEWS = {"Two weights: a ravine": "ravine", "Three batch sizes": "each"}
@@ -64,6 +66,7 @@ class LinearTab(QWidget):
         super().__init__()
         self._appearance = appearance
         self._guide = guide.Guide()
+        self._preset_of: dict[int, str] = {}
         self._racer = 0
         self._beside: Record | None = None
         self._source = DataSource(assistant, self)
@@ -87,6 +90,7 @@ class LinearTab(QWidget):
             *self._pictures.key_takers, self._time.plot, self._time.timeline
         )
         self._session.start()
+        QTimer.singleShot(WARM_UP_MILLISECONDS, self, self._source.warm_up)
         self._choose_preset(next(iter(PRESETS)))
 
     def _make_places(self) -> Places:
@@ -336,6 +340,6 @@ class LinearTab(QWidget):
 
     def _name_of(self, record: Record) -> str:
         """What a run is called in the list: what differs from the preset, and where it branched."""
-        preset = self._settings.preset
+        preset = self._preset_of.setdefault(record.key, self._settings.preset)
         words = difference_words(record.settings, PRESETS[preset]) or preset
         return f"from {record.origin.iteration:,}: {words}" if record.origin else words

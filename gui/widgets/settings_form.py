@@ -92,8 +92,14 @@ class _Group(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(appearance.sizes.row_gap)
-        self._layout.addWidget(Words(appearance, title, "title"))
+        self._head = QHBoxLayout()
+        self._head.addWidget(Words(appearance, title, "title"), 1)
+        self._layout.addLayout(self._head)
         self.hide()
+
+    def add_beside_title(self, widget: QWidget) -> None:
+        """A button in the line of the title."""
+        self._head.addWidget(widget)
 
     def add(self, widget: QWidget) -> None:
         """One more row; a group without any is not shown."""
@@ -172,6 +178,10 @@ class SettingsForm(QScrollArea):
             raise ValueError(f"The groups are {', '.join(self._groups)}. Received {group!r}.")
         self._groups[group].add(widget)
         self._space()
+
+    def reserve_beside_title(self, group: str, widget: QWidget) -> None:
+        """Put a button of its own into the line of a group's title."""
+        self._groups[group].add_beside_title(widget)
 
     def focus_field(self, name: str) -> None:
         """Put the keyboard into the field of a setting and bring it into sight."""

@@ -1,6 +1,7 @@
 """A row of buttons of which one is pressed: which picture is wanted."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gui.theme import Appearance
@@ -44,6 +45,12 @@ class ViewSwitch(QWidget):
             row.addWidget(button)
             self._buttons[name] = button
         next(iter(self._buttons.values())).setChecked(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No word is cut off."""
+        super().showEvent(event)
+        for button in self._buttons.values():
+            button.setMinimumWidth(button.sizeHint().width())
 
     def show_chosen(self, name: str) -> None:
         """Shows this view as the one that is wanted."""
