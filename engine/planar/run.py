@@ -234,7 +234,9 @@ class PlanarRun:
         for row in np.flatnonzero(~np.isfinite(losses)):
             losses[row] = self._stable_loss(layers[row])
         if l2.any():
-            losses += l2 / (2 * odds.shape[1]) * np.dot(layers * layers, self._is_weight)
+            # a matrix product would round differently with the number of rows
+            squares = (layers * layers * self._is_weight).sum(axis=1)
+            losses += l2 / (2 * odds.shape[1]) * squares
         losses[~np.isfinite(layers).all(axis=1)] = np.nan
         return losses
 
