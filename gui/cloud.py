@@ -8,9 +8,9 @@ from gui.look import Look
 from gui.plotting import Chart
 from gui.shapes import FloatArray, IntArray
 
-SMALLEST, LARGEST = 4.0, 9.0
+SMALLEST, LARGEST = 4.5, 10.0
 """Diameters of a point at the desk, in logical pixels."""
-AREA_PER_DIAMETER = 52.0
+AREA_PER_DIAMETER = 44.0
 """Widths of a point across the shorter side of a picture."""
 MANY = 900
 """From so many points on they are drawn smaller, lest they hide the surface."""

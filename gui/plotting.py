@@ -256,6 +256,7 @@ class Chart(QObject):
         plot.getAxis("left").setWidth(round(left))
         plot.getAxis("bottom").setHeight(round(height + TICK_LENGTH + look.sizes.inside))
         plot.layout.setContentsMargins(0, max(room, round(above)), room, 0)
+        plot.layout.activate()
 
     def _prepare(self) -> None:
         pending, self._pending = self._pending, {}

@@ -1,0 +1,95 @@
+"""The ravine: levels, paths with heads, and the place of the least loss."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.linear.ravine import RavinePlot
+from gui.shapes import Path
+from gui.theme import LIGHT, Appearance
+
+FRAME = (-2.0, 2.0, -1.0, 1.0)
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
+
+
+def move(view: QWidget, place: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    """Move the mouse there, as Qt would tell it, with this button held down."""
+    where, none = QPointF(place), Qt.MouseButton.NoButton
+    keys = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, where, where, none, held, keys)
+    QApplication.sendEvent(view, event)
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> RavinePlot:
+    appearance = Appearance()
+    appearance.set_mode("light")
+    made = RavinePlot(appearance)
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    angle = np.linspace(0, 2 * np.pi, 100)
+    ring = np.column_stack((np.cos(angle), 0.5 * np.sin(angle)))
+    made.show_landscape([(0.5, (1.5 * ring,)), (0.3, (ring,))], FRAME, ("w₀", "w₁"))
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_levels_carry_their_losses(plot: RavinePlot) -> None:
+    plot.grab()
+    assert {label.text for label in plot._level_names} == {"0.500", "0.300"}
+    assert plot.chart.names == ("w₀", "w₁")
+
+
+def test_a_path_ends_in_a_head_of_its_colour_with_its_name(plot: RavinePlot) -> None:
+    way = np.array([[-1.5, -0.8], [0.0, 0.4], [1.0, 0.5]])
+    plot.show_paths([Path(LIGHT.racers["momentum"], way, label="momentum")])
+    image = plot.grab().toImage()
+    head = (QPointF(*plot.chart.place(1.0, 0.5)) + plot.chart.corner()).toPoint()
+    assert image.pixelColor(head).name().upper() == LIGHT.racers["momentum"]
+    assert [label.text for label in plot._names] == ["momentum"]
+
+
+def test_names_of_heads_on_one_spot_do_not_collide(plot: RavinePlot) -> None:
+    way = np.array([[-1.0, 0.0], [1.0, 0.5]])
+    plot.show_paths([Path("#1B1F27", way, label=name) for name in ("SGD", "momentum", "RMSprop")])
+    plot.grab()
+    boxes = [label.box.adjusted(0.1, 0.1, -0.1, -0.1) for label in plot._names]
+    assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+
+
+def test_a_path_that_diverged_is_shown_as_far_as_it_is_finite(plot: RavinePlot) -> None:
+    way = np.array([[0.0, 0.0], [1.0, 0.5], [np.inf, np.nan]])
+    plot.show_paths([Path("#1B1F27", way, label="SGD"), Path("#1B1F27", np.empty((0, 2)))])
+    plot.grab()
+    assert len(plot._heads) == 1
+
+
+def test_the_minimum_is_marked_and_unmarked(plot: RavinePlot) -> None:
+    without = plot.grab().toImage()
+    plot.show_minimum(0.2, 0.1)
+    assert plot.grab().toImage() != without
+    plot.show_minimum(None, None)
+    assert plot.grab().toImage() == without
+
+
+def test_the_mouse_tells_the_two_weights(qtbot: QtBot, plot: RavinePlot) -> None:
+    place = (QPointF(*plot.chart.place(0.5, 0.25)) + plot.chart.corner()).toPoint()
+    with qtbot.waitSignal(plot.hovered) as hovered:
+        move(plot.chart.view.viewport(), place)
+    assert hovered.args == pytest.approx([0.5, 0.25], abs=0.02)
+    plot.show_readout("loss 0.31")
+    with_plate = plot.grab().toImage()
+    with qtbot.waitSignal(plot.hover_ended):
+        move(plot.chart.view.viewport(), QPoint(1, 1))
+    assert plot.grab().toImage() != with_plate
+
+
+def test_it_becomes_a_picture_in_light_colours(plot: RavinePlot) -> None:
+    image = plot.picture(2)
+    assert (image.width(), image.height()) == (800, 600)
+    assert image.pixelColor(1, 1).name().upper() == LIGHT.panel
