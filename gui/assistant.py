@@ -52,9 +52,10 @@ class Assistant(QObject):
         self._session.ask_to_quit()
 
     def close(self) -> None:
-        """Ends the process."""
+        """Ends the process, at once where nobody will hear its answer."""
+        busy = self.busy
         self._open.clear()
-        self._session.close(patient=not self.busy)
+        self._session.close(patient=not busy)
 
     def _hear(self, answer: Answer) -> None:
         if answer.number not in self._open:

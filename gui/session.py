@@ -6,6 +6,7 @@ object's own thread; what is connected must therefore be such a method, never a 
 
 import contextlib
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -19,6 +20,12 @@ from engine.process import SECONDS_TO_QUIT, WorkerProcess
 
 REPLACING = (Adjust, Play)
 """Commands of which only the newest counts, as long as none other came in between."""
+MOST_STARTS = 3
+"""A process that ends by itself is started again at most so often in `START_SECONDS`."""
+START_SECONDS = 10.0
+SECONDS_TO_END = 0.2
+"""How long a process that closed its end of the pipe may take to be gone."""
+MILLISECONDS_BETWEEN_KILLS = 50
 
 
 class Outbox:
@@ -70,7 +77,7 @@ class _Owner(QThread):
     """Starts the process, reads what it sends, and sees it end."""
 
     received = Signal(object)
-    ended = Signal(object)
+    ended = Signal(str)
 
     def __init__(self, target: Callable[[Connection], None], name: str) -> None:
         super().__init__()
@@ -79,6 +86,7 @@ class _Owner(QThread):
         self._target = target
         self._process: WorkerProcess | None = None
         self._closing = threading.Event()
+        self._unwanted = threading.Event()
 
     @property
     def pid(self) -> int:
@@ -86,17 +94,27 @@ class _Owner(QThread):
         return self._process.pid if self._process else 0
 
     def run(self) -> None:
+        try:
+            sentence = self._live()
+        except OSError as error:  # no more processes, no memory, no files
+            sentence = f"The engine could not be started: {error}."
+        if not self._closing.is_set():
+            self.ended.emit(sentence)
+
+    def _live(self) -> str:
+        """Starts the process, reads until it ends, and says how it did."""
         self._process = process = WorkerProcess(self._target, self.objectName())
+        if self._unwanted.is_set():  # meanwhile
+            process.kill()
         writer = _Writer(self.outbox, process.connection)
         writer.start()
         with contextlib.suppress(EOFError, OSError):
             while True:
                 self.received.emit(process.connection.recv())
         self.outbox.close()
-        process.end(SECONDS_TO_QUIT if self._closing.is_set() else 0.2)
+        process.end(SECONDS_TO_QUIT if self._closing.is_set() else SECONDS_TO_END)
         writer.wait()
-        if not self._closing.is_set():
-            self.ended.emit(process.exit_code)
+        return _how_it_ended(process.exit_code)
 
     def ask_to_quit(self) -> None:
         """Asks the process to end; returns at once."""
@@ -106,12 +124,14 @@ class _Owner(QThread):
     def finish(self) -> None:
         """Waits for the process to end, and kills it after a second."""
         self.ask_to_quit()
-        if not self.wait(int(SECONDS_TO_QUIT * 1000)):
+        patience = 0 if self._unwanted.is_set() else int(SECONDS_TO_QUIT * 1000)
+        while not self.wait(patience):
             self.kill()
-            self.wait()
+            patience = MILLISECONDS_BETWEEN_KILLS
 
     def kill(self) -> None:
         """Kills the process; the reader then ends by itself, since the pipe closes with it."""
+        self._unwanted.set()
         if self._process is not None:
             self._process.kill()
 
@@ -121,7 +141,8 @@ class Session(QObject):
 
     Signals:
         received: A message of the process.
-        lost: The process has died by itself; the sentence says how. Another is being started.
+        lost: The process has died by itself; the sentence says how. Another is being started,
+            unless it dies again and again: then the next `send` starts one.
 
     Args:
         name: Of the process, as in a list of processes.
@@ -142,6 +163,7 @@ class Session(QObject):
         self._name = name
         self._target = target
         self._owner: _Owner | None = None
+        self._deaths: deque[float] = deque(maxlen=MOST_STARTS)
 
     @property
     def pid(self) -> int:
@@ -189,14 +211,25 @@ class Session(QObject):
         if self.sender() is self._owner:
             self.received.emit(message)
 
-    def _start_again(self, exit_code: int | None) -> None:
+    def _start_again(self, sentence: str) -> None:
         owner = self._owner
         if owner is None or self.sender() is not owner:
             return
         owner.wait()
         self._owner = None
-        self.start()
-        self.lost.emit(_how_it_ended(exit_code))
+        self._deaths.append(time.monotonic())
+        if self._dies_again_and_again():
+            self._deaths.clear()
+            sentence += (
+                f" It did so {MOST_STARTS} times in a row and is not started again by itself."
+            )
+        else:
+            self.start()
+        self.lost.emit(sentence)
+
+    def _dies_again_and_again(self) -> bool:
+        known = len(self._deaths) == MOST_STARTS
+        return known and self._deaths[-1] - self._deaths[0] < START_SECONDS
 
 
 def _how_it_ended(exit_code: int | None) -> str:

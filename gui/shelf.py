@@ -12,7 +12,8 @@ from engine.record import Record
 MOST_UNDO_STEPS = 100
 ASIDE_BUDGET_BYTES = 16 * 1024 * 1024
 """Memory for the states of a run that is not open; the rest is computed again when it is."""
-MERGE_ID = 1
+ARRANGED_ID, DONE_ID = 1, 2
+"""By which Qt knows the steps of undo that may become one; those without a name are -1."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,18 @@ class Shelf(QObject):
         self._arrange(Arrangement(kept, current, position))
         self._push("Delete Run", before, position)
 
-    def remember(self, words: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
-        """Makes something that is already done a step of undo."""
-        self.undo_stack.push(_Done(words, undo, redo))
+    def remember(
+        self, words: str, undo: Callable[[], None], redo: Callable[[], None], merge: str = ""
+    ) -> None:
+        """Makes something that is already done a step of undo.
+
+        Args:
+            words: What Undo will name.
+            undo: Takes it back.
+            redo: Does it again.
+            merge: Things of the same name that follow each other are one step of undo.
+        """
+        self.undo_stack.push(_Done(words, undo, redo, merge))
 
     def _push(self, words: str, before: Arrangement, position: int, merge: str = "") -> None:
         after = Arrangement(self._records, self._current, position)
@@ -122,10 +132,22 @@ class Shelf(QObject):
 class _Done(QUndoCommand):
     """Something done, with how to take it back."""
 
-    def __init__(self, words: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+    def __init__(
+        self, words: str, undo: Callable[[], None], redo: Callable[[], None], merge: str
+    ) -> None:
         super().__init__(words)
         self._undo, self._redo = undo, redo
+        self._merge = merge
         self._first = True
+
+    def id(self) -> int:
+        return DONE_ID if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Done) or other._merge != self._merge:
+            return False
+        self._redo = other._redo
+        return True
 
     def undo(self) -> None:
         self._undo()
@@ -153,7 +175,7 @@ class _Rearranged(QUndoCommand):
         self._first = True
 
     def id(self) -> int:
-        return MERGE_ID if self._merge else -1
+        return ARRANGED_ID if self._merge else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Rearranged) or other._merge != self._merge:

@@ -16,11 +16,13 @@ from engine.messages import Acknowledge, Adjust, Frame, Pause, Play, Prepare, St
 from engine.player import Pace
 from engine.record import Record
 from engine.run import Mode, Programme
-from engine.settings import Kind, Settings, kind_of
+from engine.settings import Kind, Settings, declaration, kind_of
 from gui.rate import Rate
 from gui.shelf import Shelf
 
 TICK_MILLISECONDS = 16
+MERGE_SECONDS = 1.0
+"""Changes of the same name that follow each other faster than this are one step of undo."""
 
 
 class Channel(Protocol):
@@ -80,12 +82,15 @@ class Workbench(QObject):
         self._following = False
         self._mode = Mode.PREPARING
         self._settings: Settings | None = None
+        self._wish: Settings | None = None
+        self._last_change = ("", 0.0)
+        self._drags = 0
         self.pace = Pace.steady(8)
         self.rate = Rate()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MILLISECONDS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
 
     # What it is ------------------------------------------------------------------------------
 
@@ -149,11 +154,13 @@ class Workbench(QObject):
         """Replays what is recorded, and trains from the head on."""
         if self._mode in (Mode.PLAYING, Mode.REPLAYING, Mode.PREPARING):
             return
+        if self.record.stop is not None and self._position == self.record.head:
+            self._show(0)
         if self._position < self.record.head:
             self._replaying = True
             self._replay_position = float(self._position)
             self._begin_ticking()
-        elif self.record.stop is None:
+        else:
             self._train()
         self._settle()
 
@@ -196,8 +203,9 @@ class Workbench(QObject):
         self.seek(0)
 
     def go_to_end(self) -> None:
-        """The last iteration trained."""
+        """The last iteration trained, and those that are still on their way."""
         self.seek(self.record.head)
+        self._following = True
 
     def reset(self) -> None:
         """The same initial weights and seed, with the settings that act now.
@@ -207,9 +215,7 @@ class Workbench(QObject):
         """
         self.pause()
         record = self.record
-        first = record.programme.changes[0].settings
-        same = first.changed(iterations=self.target) == self.settings
-        if same and record.origin is None:
+        if record.origin is None and not record.events and self._wish is None:
             self.seek(0)
         else:
             self.open_new(self.settings, record.points, "Reset")
@@ -227,12 +233,13 @@ class Workbench(QObject):
         Live ones act from here on: at the head on this run, further back on a branch. Others open
         a new run on the same points; who changes the data calls `open_new`.
         """
-        names = settings.differences(self.settings)
+        names = set(settings.differences(self.settings))
         kinds = {kind_of(type(settings), name) for name in names}
-        if Kind.RUN in kinds:
+        stopped = self.record.stop is not None and self._position == self.record.head
+        if Kind.RUN in kinds or (stopped and names - {"iterations"}):
             self.open_new(settings, self.record.points, "Change Settings", merge)
-        elif set(names) == {"iterations"} or self._at_head:
-            self._adjust(settings)
+        elif names == {"iterations"} or self._at_head:
+            self._change_live(settings, merge)
         elif names:
             self.branch(settings)
 
@@ -253,11 +260,11 @@ class Workbench(QObject):
         """The process is gone: everything received stays; another will go on from there."""
         self._live = None
         self._training = False
-        self._frames.clear()
-        kept = f"{self.record.head:,} iterations" if self.shelf.current else "Nothing"
-        self.troubled.emit(
-            "engine", f"{sentence} {kept} received are kept. Press Play to go on from there."
-        )
+        while self._frames:
+            self._take(self._frames.popleft(), self._clock())
+        if self.shelf.current is not None:
+            sentence += f" All {self.record.head:,} iterations received are kept."
+        self.troubled.emit("engine", f"{sentence} Press Play to go on.")
         self._settle()
 
     def receive(self, message: Any) -> None:
@@ -265,13 +272,13 @@ class Workbench(QObject):
         if isinstance(message, Trouble):
             if message.run_id == self._live:
                 self._training = False
-                self._live = None
+                self._live = self._wish = None
                 self.troubled.emit("engine", message.sentence)
-                self._settle()
+                self._show_settings(self.record.settings)
         elif isinstance(message, Frame):
             self._frames.append(message)
             if not self._timer.isActive():
-                self._tick()
+                self.tick()
 
     # How it goes -----------------------------------------------------------------------------
 
@@ -282,20 +289,54 @@ class Workbench(QObject):
     def _train(self) -> None:
         self._make_live()
         if self.record.head >= self.target:
-            self._adjust(self.settings.changed(iterations=self.record.head + self.more))
+            most = declaration(type(self.settings), "iterations").maximum
+            wanted = self.record.head + self.more
+            self._adjust(self.settings.changed(iterations=int(min(wanted, most or wanted))))
         self._following = self._training = True
         self.rate.begin(self.record.head, self._clock())
         self._channel.send(Play(self.pace))
-        self.relieved.emit("engine")
         self._begin_ticking()
 
+    def _change_live(self, settings: Any, merge: str) -> None:
+        """Adjusts, and lets Undo put the old values back: as another event, time goes on."""
+        record, before = self.record, self.settings
+        names = settings.differences(before)
+        if not names:
+            return
+        old = {name: getattr(before, name) for name in names}
+        new = {name: getattr(settings, name) for name in names}
+        labels = ", ".join(declaration(type(settings), name).label for name in names)
+        self._adjust(settings)
+        self.shelf.remember(
+            f"Change {labels.title()}",
+            lambda: self._put_back(record, old),
+            lambda: self._put_back(record, new),
+            self._merge_name(merge),
+        )
+
+    def _merge_name(self, name: str) -> str:
+        """The same as before while one slider is dragged, and another one afterwards."""
+        last, when = self._last_change
+        now = self._clock()
+        if name != last or now - when > MERGE_SECONDS:
+            self._drags += 1
+        self._last_change = (name, now)
+        return f"{name} {self.record.key} {self._drags}" if name else ""
+
+    def _put_back(self, record: Record, values: dict[str, Any]) -> None:
+        if record is self.shelf.current:
+            self._adjust(self.settings.changed(**values))
+
     def _adjust(self, settings: Any) -> None:
-        before = self.settings
-        if settings == before:
+        if settings == self.settings:
             return
         self._make_live()
-        self._settings = settings
+        self._wish = settings
         self._channel.send(Adjust(settings))
+        self._show_settings(settings)
+
+    def _show_settings(self, settings: Any) -> None:
+        self._settings = settings
         self.settings_changed.emit(settings)
         self._settle()
 
@@ -305,16 +346,19 @@ class Workbench(QObject):
         if self._live == record.key:
             return
         self._live = record.key
+        self.relieved.emit("engine")
         state = record.state(record.head) if record.head else None
         self._channel.send(
             Prepare(record.key, self._assignment, record.programme, record.points, state)
         )
+        if self._wish is not None:  # the process that heard of it is gone
+            self._channel.send(Adjust(self._wish))
 
     def _open(self, record: Record, position: int) -> None:
         if self._training:
             self._channel.send(Pause())
         self._replaying = self._training = self._following = False
-        self._settings = record.settings
+        self._settings, self._wish = record.settings, None
         self._position = min(position, record.head)
         self.opened.emit(record)
         self.settings_changed.emit(self._settings)
@@ -325,10 +369,15 @@ class Workbench(QObject):
         self._last_tick = self._clock()
         self._timer.start()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """One display tick: takes what has come, and replays what is due."""
         now = self._clock()
         while self._frames:
-            self._take(self._frames.popleft(), now)
+            frame = self._frames.popleft()
+            try:
+                self._take(frame, now)
+            finally:  # without it the process would wait for ever
+                self._channel.send(Acknowledge())
         if self._replaying:
             self._replay(now - self._last_tick)
         self._last_tick = now
@@ -336,18 +385,32 @@ class Workbench(QObject):
             self._timer.stop()
 
     def _take(self, frame: Frame, now: float) -> None:
-        """Gives a frame to its record, and acknowledges it once the history has it."""
+        """Gives a frame to its record, if that is still there, and shows it if it is open."""
         record = self.shelf.find(frame.run_id)
-        if record is not None:
-            if frame.block is not None:
-                record.append(frame.block)
-            for change in frame.changes:
-                record.note(change)
-        self._channel.send(Acknowledge())
-        if record is None or record is not self.shelf.current:
+        block = frame.block
+        if record is None or (block is not None and block.first > record.head + 1):
+            if frame.run_id == self._live:
+                self._live = None  # a deleted run that is brought back lacks these iterations
             return
-        if self._training and frame.mode in (Mode.FINISHED, Mode.FAILED):
+        if block is not None:
+            record.append(block)
+        for change in frame.changes:
+            record.note(change)
+        if record is self.shelf.current:
+            self._go_on(frame, record, now)
+
+    def _go_on(self, frame: Frame, record: Record, now: float) -> None:
+        if any(change.settings == self._wish for change in frame.changes):
+            self._wish = None
+        if self._wish is None and record.settings != self._settings:
+            self._show_settings(record.settings)
+        if self._training and frame.mode is Mode.FAILED:
             self._training = False
+        elif self._training and frame.mode is Mode.FINISHED:
+            if record.head >= self.target:
+                self._training = False
+            else:  # it had come to the end before it heard that the end has moved
+                self._channel.send(Play(self.pace))
         self.rate.reach(record.head, now)
         self.grown.emit()
         if self._following and not self._replaying:
