@@ -405,7 +405,9 @@ def at_weights(points: Points, weights: FloatArray) -> float:
 @pytest.mark.parametrize("size", [0.0, 1e-9, 1.0, 30.0, 1e3, 1e6, 1e12])
 def test_the_product_of_factors_gives_the_plain_loss_at_any_margin(n: int, size: float) -> None:
     generator = np.random.default_rng(n)
-    points = Points(generator.normal(size=(n, 2)), generator.random(n) < 0.5, "cloud")
+    points = Points(
+        generator.normal(size=(n, 2)), generator.integers(0, 2, n).astype(float), "cloud"
+    )
     X = np.asarray(expand(points.X), float)
     for _ in range(5):
         w = size * generator.normal(size=6)

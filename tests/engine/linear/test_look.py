@@ -92,7 +92,8 @@ def test_probabilities_on_a_grid_are_those_of_every_racer_in_single_precision() 
     grid = np.random.default_rng(0).uniform(-3, 3, (500, 2)).astype(np.float32)
     features = np.asarray(expand(grid), np.float32)
     obtained = probabilities_on(run.state, features)
-    assert (obtained.dtype, obtained.shape) == (np.float32, (2, 500))
+    assert obtained.dtype == np.float32
+    assert obtained.shape == (2, 500)
     for racer in (0, 1):
         exact = probability(np.asarray(expand(grid.astype(np.float64))), run.weights[racer])
         np.testing.assert_allclose(obtained[racer], exact, atol=2e-6)
