@@ -94,11 +94,15 @@ class Record:
         self.stop = block.stop or self.stop
 
     def note(self, change: Change[Any]) -> None:
-        """Takes note that other settings act from an iteration on."""
+        """Takes note that other settings act from an iteration on.
+
+        Where an earlier change began at the same iteration, the later one stands for both.
+        """
         if change.settings != self.programme.at(change.iteration):
             self.mirror.restore(self.history.state(min(change.iteration, self.head)))
-            before = self.programme.at(change.iteration)
             self.mirror.change(change.settings)
+            self.events = tuple(one for one in self.events if one.iteration < change.iteration)
+            before = self.programme.at(change.iteration - 1)
             if change.iteration and set(change.settings.differences(before)) - {"iterations"}:
                 self.events = (*self.events, change)
 

@@ -135,6 +135,8 @@ class TimePanel(QWidget):
     # From the workbench ----------------------------------------------------------------------
 
     def _open(self, record: Record) -> None:
+        if len(self._ticked) == 2 and record.key not in self._ticked:
+            self._ticked = []  # another run is wanted than the two side by side
         self.timeline.show_branch(record.origin.iteration if record.origin else None)
         self._show_range()
         self._grow()
@@ -272,6 +274,9 @@ class TimePanel(QWidget):
         self._ticked = [one for one in self._ticked if one != number]
         if ticked:
             self._ticked = [*self._ticked[-1:], number]
+        current = self._workbench.shelf.current
+        if len(self._ticked) == 2 and current is not None and current.key not in self._ticked:
+            self._open_key(key)
         self._show_rows()
 
     def _compare(self) -> None:
@@ -280,9 +285,6 @@ class TimePanel(QWidget):
         beside = None
         if len(self._ticked) == 2 and shelf.current is not None:
             others = [key for key in self._ticked if key != shelf.current.key]
-            if len(others) == 2:
-                self._open_key(str(others[-1]))
-                return
             beside = shelf.find(others[0])
         self.compared.emit(beside)
 

@@ -60,7 +60,8 @@ class Transport(QObject):
             wish = self._keys.get(Qt.Key(event.key()))
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if wish is not None and plain:
-                wish()
+                if not (event.isAutoRepeat() and event.key() == Qt.Key.Key_Space):
+                    wish()
                 return True
         return super().eventFilter(watched, event)
 
