@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -254,6 +254,20 @@ def test_editing_adds_moves_and_removes_points(qtbot: QtBot, plot: SurfacePlot) 
     with qtbot.waitSignal(plot.point_removed) as removed:
         QTest.mouseClick(viewport(plot), Qt.MouseButton.RightButton, pos=place(plot, 1.0, -0.5))
     assert removed.args == [2]
+
+
+def test_removing_a_point_opens_no_menu_but_beside_points_one_opens(plot: SurfacePlot) -> None:
+    asked: list[QPoint] = []
+    plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    plot.customContextMenuRequested.connect(asked.append)
+    plot.show_points(POINTS, CLASSES)
+    plot.set_editing(True)
+    for x, y in ((1.0, -0.5), (0.0, 0.0)):
+        where = place(plot, x, y)
+        QTest.mousePress(viewport(plot), Qt.MouseButton.RightButton, pos=where)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, where)
+        QApplication.sendEvent(viewport(plot), event)
+    assert len(asked) == 1
 
 
 def test_delete_removes_the_point_under_the_mouse(qtbot: QtBot, plot: SurfacePlot) -> None:
