@@ -1,7 +1,7 @@
 """The window: a tab for each assignment, menus, the keys that work everywhere, and its ending."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QMimeData, QSettings, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -45,12 +45,12 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*FIRST_SIZE)
-        self.messages = MessageBar(appearance)
+        self._message_bars: dict[int, MessageBar] = {}
         self._bar = self._make_bar()
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
-        for _ in TABS:
-            self._stack.addWidget(QWidget())
+        for index in range(len(TABS)):
+            self._stack.addWidget(self._make_page(index))
         self._arrange()
         self.menus = Menus(self, appearance)
         self._settings_button.setDefaultAction(self.menus.settings_place)
@@ -89,7 +89,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(content)
         self._appearance.changed.connect(self._dress)
@@ -110,27 +109,43 @@ class MainWindow(QMainWindow):
     @property
     def tab(self) -> Tab | None:
         """The tab that is shown, or None where it is not built yet."""
-        widget = self._stack.currentWidget()
-        return cast("Tab", widget) if hasattr(widget, "toggle_play") else None
+        widget = self._made.get(TABS[self._stack.currentIndex()].name)
+        return cast("Tab", widget) if hasattr(widget, "desk") else None
+
+    @property
+    def messages(self) -> MessageBar:
+        """The message bar of the tab that is shown."""
+        return self._message_bars[self._stack.currentIndex()]
+
+    def _make_page(self, index: int) -> QWidget:
+        """A message bar, and room for a tab beneath it."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._message_bars[index] = MessageBar(self._appearance)
+        column.addWidget(self._message_bars[index])
+        return page
 
     @Slot(int)
     def _show_tab(self, index: int) -> None:
         kind = TABS[index]
         if kind.name not in self._made:
             widget = kind.make(self._appearance, self._assistant)
-            if hasattr(widget, "told"):
-                told: Any = widget
-                told.told.connect(self.messages.show_message)
-                told.withdrawn.connect(self.messages.withdraw)
-                self.messages.action_pressed.connect(told.act)
-                told.places.folded.connect(self.menus.show_places)
+            if hasattr(widget, "desk"):
+                self._listen_to(cast("Tab", widget), self._message_bars[index])
             self._made[kind.name] = widget
-            empty = self._stack.widget(index)
-            self._stack.insertWidget(index, widget)
-            self._stack.removeWidget(empty)
-            empty.deleteLater()
+            room = self._stack.widget(index).layout()
+            if room is not None:
+                room.addWidget(widget)
         self._stack.setCurrentIndex(index)
         self.menus.follow(self.tab)
+
+    def _listen_to(self, tab: Tab, messages: MessageBar) -> None:
+        tab.told.connect(messages.show_message)
+        tab.withdrawn.connect(messages.withdraw)
+        messages.action_pressed.connect(tab.desk.act)
+        tab.places.folded.connect(self.menus.show_places)
 
     def show_tab(self, name: str) -> None:
         """Shows the tab of this name."""
@@ -224,12 +239,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers, ends all processes, and closes."""
         self._remember()
-        made = [cast("Tab", one) for one in self._made.values() if hasattr(one, "close_engine")]
-        for tab in made:
-            tab.ask_to_quit()
+        desks = [cast("Tab", one).desk for one in self._made.values() if hasattr(one, "desk")]
+        for desk in desks:
+            desk.ask_to_quit()
         self._assistant.ask_to_quit()
-        for tab in made:
-            tab.close_engine()
+        for desk in desks:
+            desk.close()
         self._assistant.close()
         super().closeEvent(event)
 

@@ -51,8 +51,9 @@ class Menus(QObject):
         for action in self._of_tab:
             action.setEnabled(tab is not None)
         if tab is not None:
-            self._undo.addStack(tab.undo_stack)
-            tab.undo_stack.setActive(True)
+            stack = tab.desk.workbench.shelf.undo_stack
+            self._undo.addStack(stack)
+            stack.setActive(True)
             self.show_places()
 
     def show_appearance(self) -> None:
@@ -74,22 +75,22 @@ class Menus(QObject):
         menu.addAction(undo)
         menu.addAction(redo)
         menu.addSeparator()
-        self._add(menu, "&Copy Picture", "Ctrl+Shift+C", lambda: self._on("copy_picture"))
+        self._add(menu, "&Copy Picture", "Ctrl+Shift+C", self._copy_picture)
 
     def _make_run(self) -> None:
         menu = self._menu("&Run")
         wishes: tuple[tuple[str, str, str], ...] = (
-            ("&Play or Pause", "Ctrl+Space", "toggle_play"),
+            ("&Play or Pause", "Ctrl+Space", "toggle"),
             ("One Iteration &Forward", "Alt+Right", "step_forward"),
             ("One Iteration &Back", "Alt+Left", "step_back"),
             ("To the &Start", "Alt+Home", "go_to_start"),
             ("To the &End", "Alt+End", "go_to_end"),
         )
         for words, keys, name in wishes:
-            self._add(menu, words, keys, partial(self._on, name))
+            self._add(menu, words, keys, partial(self._act, name))
         menu.addSeparator()
-        self._add(menu, "&Reset", "Ctrl+R", lambda: self._on("reset"))
-        self._add(menu, "Branch &Here", "Ctrl+B", lambda: self._on("branch"))
+        self._add(menu, "&Reset", "Ctrl+R", partial(self._act, "reset"))
+        self._add(menu, "Branch &Here", "Ctrl+B", partial(self._act, "branch_here"))
 
     def _make_view(self) -> None:
         menu = self._menu("&View")
@@ -167,9 +168,14 @@ class Menus(QObject):
         if of_tab:
             self._of_tab.append(action)
 
-    def _on(self, name: str, *arguments: object) -> None:
+    def _act(self, name: str) -> None:
+        """Does what a menu says to the run of the tab that is shown."""
         if self._tab is not None:
-            getattr(self._tab, name)(*arguments)
+            getattr(self._tab.desk.workbench, name)()
+
+    def _copy_picture(self) -> None:
+        if self._tab is not None:
+            self._tab.copy_picture()
 
     def _close(self) -> None:
         self._window.close()

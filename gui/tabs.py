@@ -3,59 +3,36 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from gui.assistant import Assistant
+from gui.desk import Desk
 from gui.places import Places
 from gui.theme import Appearance
 
 
 class Tab(Protocol):
-    """One assignment's tab. It is a QWidget besides."""
+    """One assignment's tab. It is a QWidget besides.
 
-    @property
-    def undo_stack(self) -> QUndoStack:
-        """What Undo takes back while this tab is shown."""
+    Attributes:
+        desk: Its run in time, its data, its messages.
+        places: The four places, of which two can be folded.
+        told: Signal (Message) for the message bar.
+        withdrawn: Signal (key) of a message that no longer holds.
+    """
 
-    def toggle_play(self) -> None:
-        """Plays or pauses."""
-
-    def step_forward(self) -> None:
-        """One iteration on."""
-
-    def step_back(self) -> None:
-        """One iteration back."""
-
-    def go_to_start(self) -> None:
-        """To iteration 0."""
-
-    def go_to_end(self) -> None:
-        """To the last iteration trained."""
-
-    def reset(self) -> None:
-        """The same initial weights and seed."""
-
-    def branch(self) -> None:
-        """A new run from the state shown."""
+    desk: Desk
+    places: Places
+    told: Any
+    withdrawn: Any
 
     def open_file(self, path: Path) -> None:
         """Takes a file of data."""
 
     def copy_picture(self) -> None:
         """The main picture to the clipboard."""
-
-    @property
-    def places(self) -> Places:
-        """The four places, of which two can be folded."""
-
-    def ask_to_quit(self) -> None:
-        """Asks the tab's process to end, without waiting."""
-
-    def close_engine(self) -> None:
-        """Ends the tab's process and threads."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""What the linear tab says of how a run is going, and what it offers to try."""
+"""What a tab says of how its run is going, and what it offers to try."""
+
+from collections.abc import Callable
+from typing import Any
 
 from engine.course import Course, Judgement
-from engine.linear.look import step_lengths
 from engine.record import Record
+from engine.run import State
 from engine.words import course_words
-from gui.linear.surface_panel import linear_run
 from gui.widgets.message_bar import Level, Message
 
 KEY = "course"
@@ -13,10 +15,19 @@ TRY_LESS, TRY_MORE = "less", "more"
 RANKS = (Course.CRAWLING, Course.OSCILLATING, Course.DIVERGING)
 
 
-class Guide:
-    """Says something once, when there is something new to say."""
+StepLengths = Callable[[Any, State, int], tuple[float, float]]
+"""Of a run, a state and a racer: how long the step from there is, and how long the weights are."""
 
-    def __init__(self) -> None:
+
+class Guide:
+    """Says something once, when there is something new to say.
+
+    Args:
+        step_lengths: How long steps and weights are.
+    """
+
+    def __init__(self, step_lengths: StepLengths) -> None:
+        self._step_lengths = step_lengths
         self._said: object = None
 
     def look_at(self, record: Record) -> tuple[bool, Message | None]:
@@ -32,7 +43,7 @@ class Guide:
         if what == self._said:
             return False, None
         self._said = what
-        return True, None if what is None else course_message(record)
+        return True, None if what is None else course_message(record, self._step_lengths)
 
 
 def worst_course(record: Record) -> tuple[Judgement, int] | None:
@@ -45,16 +56,16 @@ def worst_course(record: Record) -> tuple[Judgement, int] | None:
     return max(judged, key=lambda pair: RANKS.index(pair[0].course), default=None)
 
 
-def course_message(record: Record) -> Message | None:
+def course_message(record: Record, step_lengths: StepLengths) -> Message | None:
     """The message for the worst course among the racers; None when all go well."""
     if record.stop is not None:
-        return _stop_message(record)
+        return _stop_message(record, step_lengths)
     worst = worst_course(record)
     if worst is None:
         return None
     judgement, racer = worst
     before = record.state(max(0, min(judgement.iteration, record.head) - 1))
-    step, weights = step_lengths(linear_run(record), before, racer)
+    step, weights = step_lengths(record.mirror, before, racer)
     text = course_words(judgement, record.settings.labels[racer], step, weights)
     more = judgement.course is Course.CRAWLING
     action = (f"Try η·{FACTOR}", TRY_MORE) if more else (f"Try η/{FACTOR}", TRY_LESS)
@@ -62,12 +73,12 @@ def course_message(record: Record) -> Message | None:
     return Message(KEY, level, text, "", (action,))
 
 
-def _stop_message(record: Record) -> Message | None:
+def _stop_message(record: Record, step_lengths: StepLengths) -> Message | None:
     stop = record.stop
     if stop is None:
         return None
     before = record.state(max(0, stop.iteration - 1))
-    step, weights = step_lengths(linear_run(record), before, stop.racer)
+    step, weights = step_lengths(record.mirror, before, stop.racer)
     label = record.settings.labels[stop.racer]
     text = (
         f"{label} stopped at iteration {stop.iteration:,}: {stop.reason}"
@@ -77,7 +88,7 @@ def _stop_message(record: Record) -> Message | None:
     return Message(KEY, "bad", text, "", ((f"Try η/{FACTOR}", TRY_LESS),))
 
 
-def tried(record: Record, action: str) -> object:
+def tried(record: Record, action: str) -> Any:
     """The settings that an action of the message stands for: all learning rates times or by 10."""
     factor = FACTOR if action == TRY_MORE else 1 / FACTOR
     settings = record.settings
@@ -85,7 +96,8 @@ def tried(record: Record, action: str) -> object:
     def scaled(rate: float) -> float:
         return float(f"{min(rate * factor, 100.0):.6g}")
 
-    return settings.changed(
-        learning_rate=scaled(settings.learning_rate),
-        learning_rates={name: scaled(rate) for name, rate in settings.learning_rates.items()},
-    )
+    own = getattr(settings, "learning_rates", {})
+    changes: dict[str, Any] = {"learning_rate": scaled(settings.learning_rate)}
+    if own:
+        changes["learning_rates"] = {name: scaled(rate) for name, rate in own.items()}
+    return settings.changed(**changes)

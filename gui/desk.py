@@ -1,0 +1,239 @@
+"""What every tab of points has besides its own places: session, workbench, data, guide, messages.
+
+A desk decides nothing about pictures. Its tab shows what the desk's signals bring, and hands it the
+wishes of the settings.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine import editing
+from engine.datasets import Points
+from engine.errors import DataError
+from engine.point_settings import OWN_FILE
+from engine.record import Record
+from engine.run import Mode
+from engine.words import difference_words
+from gui.assistant import Assistant
+from gui.data_source import DataSource, Wish, own_file_settings
+from gui.guide import KEY as GUIDE_KEY
+from gui.guide import Guide, StepLengths, tried
+from gui.session import Session
+from gui.widgets.message_bar import Message
+from gui.workbench import Workbench
+
+DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
+"""Settings that ask for other points."""
+PATIENCE_MILLISECONDS = 500
+"""So long nothing is said of points that are being waited for."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What a desk must know of its assignment.
+
+    Attributes:
+        name: "linear" or "planar": its run in `engine.worker.RUNS`.
+        presets: Settings by their names; the first is what the tab begins with.
+        step_lengths: How long the step from a state and its weights are.
+        settings_words: The settings in one line, given the name of the points.
+    """
+
+    name: str
+    presets: Mapping[str, Any]
+    step_lengths: StepLengths
+    settings_words: Callable[[Any, str], str]
+
+
+class Desk(QObject):
+    """Session, workbench, data and messages of one tab.
+
+    Signals:
+        told: (Message) for the message bar.
+        withdrawn: (key) of a message that no longer holds.
+        preset_opened: (name) of the preset whose run is about to be opened.
+        settings_refused: The settings shown must be those of the open run again.
+        file_wished: A file of data is to be asked for.
+
+    Args:
+        assignment: Which.
+        assistant: The second process.
+        parent: Qt's owner.
+    """
+
+    told = Signal(object)
+    withdrawn = Signal(str)
+    preset_opened = Signal(str)
+    settings_refused = Signal()
+    file_wished = Signal()
+
+    def __init__(
+        self, assignment: Assignment, assistant: Assistant, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._assignment = assignment
+        self._preset = next(iter(assignment.presets))
+        self._preset_of: dict[int, str] = {}
+        self._guide = Guide(assignment.step_lengths)
+        self._source = DataSource(assistant, self)
+        self._session = Session(f"descent-{assignment.name}", parent=self)
+        self.workbench = Workbench(assignment.name, self._session, parent=self)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
+        self._connect()
+
+    def _connect(self) -> None:
+        workbench = self.workbench
+        self._session.received.connect(workbench.receive)
+        self._session.lost.connect(workbench.engine_lost)
+        workbench.opened.connect(self._judge)
+        workbench.grown.connect(self._judge)
+        workbench.mode_changed.connect(self._judge)
+        workbench.troubled.connect(self.tell_trouble)
+        workbench.relieved.connect(self.withdrawn)
+        self._source.got.connect(self._take_points)
+        self._source.refused.connect(self._refuse_points)
+        self._source.waiting_changed.connect(self._wait)
+        self._patience.timeout.connect(self._tell_waiting)
+
+    def start(self) -> None:
+        """Starts the process and opens the first preset."""
+        self._session.start()
+        self.choose_preset(self._preset)
+
+    # Wishes ----------------------------------------------------------------------------------
+
+    def wish(self, settings: Any, what: str) -> None:
+        """Lets other settings act.
+
+        Args:
+            settings: What is wished.
+            what: The name of what was edited; edits of the same name are one step of undo.
+        """
+        names = set(settings.differences(self.workbench.settings))
+        if not names & DATA_NAMES:
+            self.workbench.change(settings, merge=what)
+        elif settings.dataset == OWN_FILE:
+            self.settings_refused.emit()
+            self.file_wished.emit()
+        else:
+            self._source.make(Wish(settings, "Change Data", what))
+
+    def choose_preset(self, name: str) -> None:
+        """Opens a new run with the settings of a preset."""
+        self._source.make(Wish(self._assignment.presets[name], name, preset=name))
+
+    def open_file(self, path: Path) -> None:
+        """Opens a new run on the points of a file."""
+        self._source.read(Wish(self.workbench.settings, f"Open {path.name}", path=path))
+
+    def warm_up(self) -> None:
+        """Lets the second process get ready for what may be wished."""
+        self._source.warm_up()
+
+    def act(self, message: str, action: str) -> None:
+        """Does what a button of a message says."""
+        if message == GUIDE_KEY:
+            record = self.workbench.record
+            self.workbench.pause()
+            self.workbench.open_new(
+                tried(record, action), record.points, "Try Another Learning Rate"
+            )
+            self.workbench.play()
+        elif message == "waiting":
+            self._source.cancel()
+
+    # Points ----------------------------------------------------------------------------------
+
+    def add_point(self, x0: float, x1: float) -> None:
+        """One point more, of class 1."""
+        self._edit(lambda points: editing.added(points, x0, x1, 1), "Add Point")
+
+    def toggle_point(self, index: int) -> None:
+        """One point to the other class."""
+        self._edit(lambda points: editing.toggled(points, index), "Move Point")
+
+    def remove_point(self, index: int) -> None:
+        """One point less."""
+        self._edit(lambda points: editing.removed(points, index), "Remove Point")
+
+    def _edit(self, edit: Callable[[Points], Points], words: str) -> None:
+        try:
+            points = edit(self.workbench.record.points)
+        except DataError as error:
+            self.told.emit(Message("data", "warn", str(error)))
+            return
+        settings = own_file_settings(self.workbench.settings, points)
+        self.workbench.pause()
+        self.workbench.open_new(settings, points, words)
+
+    def _take_points(self, wish: Wish, points: Points) -> None:
+        settings = wish.settings
+        if wish.path is not None:
+            settings = own_file_settings(settings, points)
+        if wish.preset:
+            self._preset = wish.preset
+            self.preset_opened.emit(wish.preset)
+        self.withdrawn.emit("data")
+        self.workbench.pause()
+        self.workbench.open_new(settings, points, wish.words, wish.merge)
+        if points.note:
+            self.told.emit(Message("data", "info", points.note))
+
+    def _refuse_points(self, _wish: Wish, sentence: str) -> None:
+        self.told.emit(Message("data", "bad", sentence))
+        if self.workbench.mode is not Mode.PREPARING:
+            self.settings_refused.emit()
+
+    def _wait(self, waiting: bool) -> None:
+        if waiting:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self.withdrawn.emit("waiting")
+
+    def _tell_waiting(self) -> None:
+        words = "Getting the points …"
+        self.told.emit(Message("waiting", "info", words, "", (("Cancel", "cancel"),)))
+
+    # Words -----------------------------------------------------------------------------------
+
+    def _judge(self, _what: object = None) -> None:
+        is_new, message = self._guide.look_at(self.workbench.record)
+        if is_new and message is None:
+            self.withdrawn.emit(GUIDE_KEY)
+        elif is_new:
+            self.told.emit(message)
+
+    def tell_trouble(self, key: str, sentence: str) -> None:
+        """Says what went wrong."""
+        self.told.emit(Message(key, "bad", sentence))
+
+    def tell_picture_trouble(self, sentence: str) -> None:
+        """Says why a picture could not be saved."""
+        self.tell_trouble("picture", sentence)
+
+    def describe(self) -> str:
+        """One line with the settings and the iteration shown, for beneath a picture."""
+        record, position = self.workbench.record, self.workbench.position
+        words = self._assignment.settings_words(record.settings, record.points.name)
+        return f"{words}; iteration {position:,}"
+
+    def name_of(self, record: Record) -> str:
+        """What a run is called in the list: what differs from its preset, where it branched."""
+        preset = self._preset_of.setdefault(record.key, self._preset)
+        words = difference_words(record.settings, self._assignment.presets[preset]) or preset
+        return f"from {record.origin.iteration:,}: {words}" if record.origin else words
+
+    # Ending ----------------------------------------------------------------------------------
+
+    def ask_to_quit(self) -> None:
+        """Asks the process to end, without waiting."""
+        self._session.ask_to_quit()
+
+    def close(self) -> None:
+        """Ends the process and its threads."""
+        self._session.close()
