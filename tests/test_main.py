@@ -12,6 +12,7 @@ import pytest
 
 import main
 from gui import start
+from tests.xvfb import Display, needed
 
 PROJECT = Path(main.__file__).parent
 MAIN = str(PROJECT / "main.py")
@@ -208,3 +209,22 @@ def test_a_reader_that_goes_away_is_no_traceback() -> None:
     os.close(writing)
     assert done.returncode == main.FAILED
     assert done.stderr == "linear: 100 of 100 iterations\n"
+
+
+@pytest.mark.window
+def test_the_window_opens_on_a_display_and_closes_with_code_0(display: Display) -> None:
+    xdotool = needed("xdotool", "xdotool")
+    surroundings = display.environment()
+    with subprocess.Popen(
+        [sys.executable, MAIN], env=surroundings, stderr=subprocess.PIPE
+    ) as opened:
+        search = [xdotool, "search", "--sync", "--onlyvisible", "--name", "Descent"]
+        # No window manager gives the focus here.
+        chain = [*search, "windowfocus", "--sync", "key", "ctrl+q"]
+        try:
+            subprocess.run(chain, env=surroundings, timeout=SECONDS, check=True)
+            _, said = opened.communicate(timeout=SECONDS)
+        finally:
+            opened.kill()
+    assert said == b""
+    assert opened.returncode == main.DONE

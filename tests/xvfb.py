@@ -29,17 +29,25 @@ class Display:
         return {**kept, "DISPLAY": self.name, **more}
 
 
-def displays(size: str = "1280x800") -> Iterator[Display]:
-    """Start Xvfb, give its display, end it.
+def needed(program: str, package: str) -> str:
+    """Where a program is. Without it the test is skipped; where CI is set it fails instead.
 
-    Without Xvfb the test is skipped; where CI is set it fails instead.
+    Args:
+        program: Its name.
+        package: Of Debian, in which it comes.
     """
-    program = shutil.which("Xvfb")
-    if program is None:
-        reason = "Xvfb is not installed (Debian: apt install xvfb)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    found = shutil.which(program)
+    if found is not None:
+        return found
+    reason = f"{program} is not installed (Debian: apt install {package})"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def displays(size: str = "1280x800") -> Iterator[Display]:
+    """Start Xvfb, give its display, end it."""
+    program = needed("Xvfb", "xvfb")
     reading, writing = os.pipe()
     command = [
         program,
