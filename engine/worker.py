@@ -38,7 +38,12 @@ BACKLOG_BYTES = 16 * 1024 * 1024
 
 RunFactory = Callable[[Programme[Any], Points], Run]
 
-RUNS = {"linear": "engine.linear.run:LinearRun"}
+RUNS = {
+    "linear": "engine.linear.run:LinearRun",
+    "planar": "engine.planar.run:PlanarRun",
+    "planar-sizes": "engine.planar.sweep:SweepRun",
+    "planar-rates": "engine.planar.sweep:SweepRun",
+}
 """For each assignment, where its run is; imported when first needed."""
 
 

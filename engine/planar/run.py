@@ -143,7 +143,10 @@ class PlanarRun:
 
         The loss of state k counts the L2 term with the λ that led to it.
         """
-        n = max(0, min(n, self._programme.settings.iterations - self._iteration))
+        return self.go_on(max(0, min(n, self._programme.settings.iterations - self._iteration)))
+
+    def go_on(self, n: int) -> Block:
+        """At most n further iterations, wherever the run is said to end."""
         first = self._iteration + 1
         losses, layers = np.empty(n), np.empty((n, len(self._layers)))
         done = 0
