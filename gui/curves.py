@@ -95,7 +95,7 @@ class CurveShapes:
             if value is not None and math.isfinite(height):
                 across = ruler.place(float(cursor or 0))
                 self.dots.append((QPointF(across, height), curve.colour))
-                if cursor == last:
+                if across >= ruler.place(last):
                     name = f"{name}  {number_text(value)}".strip()
                 else:
                     wanted.append(_label(number_text(value), curve.colour, across, height, look))

@@ -22,6 +22,8 @@ FAR = 1e5
 CALM_LENGTH = 3000.0
 CALM_POINTS = 400
 """A line of at most so many pixels and points is drawn as polylines, without knots."""
+NOISY = 3.0
+"""A line so many times longer than it goes across is noisy."""
 CHUNK = 32
 """Points of one such polyline."""
 
@@ -96,17 +98,26 @@ def dashes(points: FloatArray, lengths: FloatArray) -> FloatArray:
         lengths: Of stroke, gap, stroke … in pixels; an even number of them, all above 0.
 
     Returns:
-        The pieces that lie in strokes, (m, 4). The first stroke begins at the first point.
+        The pieces that lie in strokes, (m, 4). The first stroke begins at the first point. A line
+        that goes up and down far more than across is measured across: along its way, dashes would
+        be noise too.
     """
     points = points[np.isfinite(points).all(axis=1)]
     if len(points) < 2:
         return np.empty((0, 4))
-    way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
+    across, up = np.abs(np.diff(points, axis=0)).T
+    steps = np.hypot(across, up)
+    if steps.sum() > NOISY * across.sum() > 0:
+        steps = across
+    way = np.concatenate(([0.0], np.cumsum(steps)))
     ends = np.cumsum(lengths)
-    rounds = int(np.ceil(way[-1] / ends[-1]))
-    cuts = (np.arange(rounds)[:, None] * ends[-1] + ends[None, :]).ravel()
-    marks = np.sort(np.concatenate((way, cuts[cuts < way[-1]])))
-    x, y = np.interp(marks, way, points[:, 0]), np.interp(marks, way, points[:, 1])
+    if steps.mean() * 3 < lengths.min():  # whole pieces are fine enough; no need to cut them
+        marks, x, y = way, points[:, 0], points[:, 1]
+    else:
+        rounds = int(np.ceil(way[-1] / ends[-1]))
+        cuts = (np.arange(rounds)[:, None] * ends[-1] + ends[None, :]).ravel()
+        marks = np.sort(np.concatenate((way, cuts[cuts < way[-1]])))
+        x, y = np.interp(marks, way, points[:, 0]), np.interp(marks, way, points[:, 1])
     middle = (marks[:-1] + marks[1:]) / 2
     drawn = np.searchsorted(ends, middle % ends[-1], side="right") % 2 == 0
     found: FloatArray = np.column_stack((x[:-1], y[:-1], x[1:], y[1:]))[drawn]

@@ -29,7 +29,8 @@ def linear_ticks(low: float, high: float, most: int, *, whole: bool = False) -> 
         step = max(step, 1.0)
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
-    return tuple((n * step, tick_text(n * step, step)) for n in range(first, last + 1))
+    values = [n * step for n in range(first, last + 1)]
+    return tuple((v, f"{v:,.0f}" if whole else tick_text(v, step)) for v in values)
 
 
 def decade_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
@@ -56,7 +57,7 @@ def time_ticks(first: int, last: int, most: int) -> tuple[Tick, ...]:
     factors = (1, 3) if 2 * decades <= most else (1,)
     every = max(1, math.ceil(decades / max(most, 1)))
     values = [0] + [f * 10**n for n in range(0, decades + 1, every) for f in factors]
-    return tuple((float(v), tick_text(v, 1.0)) for v in values if first <= v <= last)
+    return tuple((float(v), f"{v:,}") for v in values if first <= v <= last)
 
 
 def tick_text(value: float, step: float) -> str:

@@ -227,7 +227,7 @@ class LossPlot(QWidget):
         """Lay the ruler between the edges, and everything on it."""
         width, gap, ruler = self.chart.area.width(), self._look.sizes.gap, self._ruler
         axis_name = text_size(self.chart.names[0], self._look.base)[0]
-        last_tick = text_size(f"{ruler.last}", self._look.caption)[0]
+        last_tick = text_size(f"{ruler.last:,}", self._look.caption)[0]
         room = max(name_room(self._curves, self._look), axis_name + last_tick / 2 + 2 * gap)
         right = max(width - min(room, WIDEST_SHARE * width), gap + 1.0)
         self._ruler = Ruler(ruler.first, ruler.last, ruler.logarithmic, gap, right)

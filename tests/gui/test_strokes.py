@@ -21,6 +21,15 @@ def test_dashes_cover_their_share_of_a_line_round_corners() -> None:
     assert not ((drawn[:, 0] > 6.0) & (drawn[:, 2] < 10.0) & (drawn[:, 3] == 0)).any()
 
 
+def test_dashes_of_a_noisy_line_are_measured_across() -> None:
+    x = np.arange(0.0, 300.0, 0.5)
+    noisy = np.column_stack((x, 40.0 * (np.arange(len(x)) % 2)))
+    drawn = dashes(noisy, np.array([12.0, 6.0]))
+    phase = ((drawn[:, 0] + drawn[:, 2]) / 2) % 18.0
+    assert (phase < 12.0).all()
+    assert len(drawn) == pytest.approx(len(x) * 2 / 3, rel=0.05)
+
+
 def test_a_point_that_is_not_finite_breaks_the_line() -> None:
     points = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, np.nan], [3.0, 0.0], [4.0, 0.0]])
     assert pieces(points).tolist() == [[0.0, 0.0, 1.0, 0.0], [3.0, 0.0, 4.0, 0.0]]

@@ -23,6 +23,15 @@ def test_ticks_of_a_short_run_are_whole_iterations() -> None:
     assert [value for value, _ in linear_ticks(0, 3, 10, whole=True)] == [0, 1, 2, 3]
 
 
+def test_iterations_are_written_out_with_their_thousands() -> None:
+    assert [text for _, text in linear_ticks(0, 1e6, 2, whole=True)] == [
+        "0",
+        "500,000",
+        "1,000,000",
+    ]
+    assert time_ticks(0, 1000, 6)[-1] == (1000.0, "1,000")
+
+
 def test_decades_stand_at_powers_of_ten_and_few_decades_get_more() -> None:
     assert [text for _, text in decade_ticks(0.001, 10.0, 6)] == ["0.001", "0.01", "0.1", "1", "10"]
     assert [value for value, _ in decade_ticks(0.1, 1.0, 5)] == pytest.approx([0.1, 0.2, 0.5, 1.0])
