@@ -200,7 +200,7 @@ class TimePanel(QWidget):
                     Curve(str(racer), colour, iterations.astype(np.int64), losses, dash, label)
                 )
         self.plot.show_curves(curves)
-        self.plot.show_caption("" if record.head else NOTHING_YET)
+        self.plot.show_caption("" if record.head or others else NOTHING_YET)
 
     def _faint_curve(self, record: Record) -> Curve:
         """The curve of an earlier run's first racer; computed once for each length of it."""

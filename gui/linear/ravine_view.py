@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.linear.features import FEATURES
 from engine.linear.landscape import Landscape, inside, landscape
+from engine.linear.logistic import compute_loss
 from engine.linear.run import WEIGHTS
 from engine.record import Record
 from gui.linear.ravine import RavinePlot
@@ -30,6 +31,7 @@ class RavineView:
         self._record: Record | None = None
         self._landscape: Landscape | None = None
         self._position = 0
+        self.plot.hovered.connect(self._tell)
 
     def show_record(self, record: Record) -> None:
         """Shows another run from now on; nothing is computed before it is looked at."""
@@ -63,10 +65,17 @@ class RavineView:
             ]
         )
 
+    def _tell(self, first: float, second: float) -> None:
+        """The loss where the mouse is."""
+        if self._record is not None:
+            run = linear_run(self._record)
+            loss = compute_loss(run.expanded, self._record.points.y, np.array([first, second]))
+            self.plot.show_readout(f"loss {loss:.3f}\nw {first:.3g}, {second:.3g}")
+
     def _draw_landscape(self, record: Record, passed: list[np.ndarray]) -> None:
         run = linear_run(record)
         found = landscape(run.expanded, record.points.y, passed)
         self._landscape = found
-        first, second = (f"w of {FEATURES[column].symbol}" for column in run.columns)
+        first, second = (f"w({FEATURES[column].symbol})" for column in run.columns)
         self.plot.show_landscape(found.contours, found.frame, (first, second))
         self.plot.show_minimum(*(found.minimum or (None, None)))
