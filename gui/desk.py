@@ -37,13 +37,15 @@ class Assignment:
     """What a desk must know of its assignment.
 
     Attributes:
-        name: "linear" or "planar": its run in `engine.worker.RUNS`.
+        name: Of the assignment.
+        runs: For each class of settings its run in `engine.worker.RUNS`.
         presets: Settings by their names; the first is what the tab begins with.
         step_lengths: How long the step from a state and its weights are.
         settings_words: The settings in one line, given the name of the points.
     """
 
     name: str
+    runs: Mapping[type, str]
     presets: Mapping[str, Any]
     step_lengths: StepLengths
     settings_words: Callable[[Any, str], str]
@@ -126,6 +128,11 @@ class Desk(QObject):
         """Opens a new run with the settings of a preset."""
         self._source.make(Wish(self._assignment.presets[name], name, preset=name))
 
+    def open_new(self, settings: Any, points: Points, words: str, merge: str = "") -> None:
+        """Opens a new run of whatever kind the settings are of."""
+        run = self._assignment.runs[type(settings)]
+        self.workbench.open_new(settings, points, words, merge, run)
+
     def open_file(self, path: Path) -> None:
         """Opens a new run on the points of a file."""
         self._source.read(Wish(self.workbench.settings, f"Open {path.name}", path=path))
@@ -139,9 +146,8 @@ class Desk(QObject):
         if message == GUIDE_KEY:
             record = self.workbench.record
             self.workbench.pause()
-            self.workbench.open_new(
-                tried(record, action), record.points, "Try Another Learning Rate"
-            )
+            settings = tried(record, action)
+            self.open_new(settings, record.points, "Try Another Learning Rate")
             self.workbench.play()
         elif message == "waiting":
             self._source.cancel()
@@ -168,7 +174,7 @@ class Desk(QObject):
             return
         settings = own_file_settings(self.workbench.settings, points)
         self.workbench.pause()
-        self.workbench.open_new(settings, points, words)
+        self.open_new(settings, points, words)
 
     def _take_points(self, wish: Wish, points: Points) -> None:
         settings = wish.settings
@@ -179,7 +185,7 @@ class Desk(QObject):
             self.preset_opened.emit(wish.preset)
         self.withdrawn.emit("data")
         self.workbench.pause()
-        self.workbench.open_new(settings, points, wish.words, wish.merge)
+        self.open_new(settings, points, wish.words, wish.merge)
         if points.note:
             self.told.emit(Message("data", "info", points.note))
 

@@ -143,10 +143,26 @@ class Workbench(QObject):
 
     # What can be wished ----------------------------------------------------------------------
 
-    def open_new(self, settings: Any, points: Points, words: str, merge: str = "") -> None:
-        """Opens a new run at state 0; the present one is put aside."""
+    def open_new(
+        self,
+        settings: Any,
+        points: Points,
+        words: str,
+        merge: str = "",
+        assignment: str | None = None,
+    ) -> None:
+        """Opens a new run at state 0; the present one is put aside.
+
+        Args:
+            settings: Of the run.
+            points: Its data.
+            words: What Undo will name.
+            merge: Runs of the same name follow each other as one step of undo.
+            assignment: Which run of `engine.worker.RUNS`; the one of this workbench unless told.
+        """
         programme = Programme.of(settings)
-        record = Record(self.shelf.new_key(), self._assignment, programme, points)
+        key = self.shelf.new_key()
+        record = Record(key, assignment or self._assignment, programme, points)
         self.shelf.add(record, 0, self._position, words, merge)
         self._make_live()
 
@@ -218,7 +234,7 @@ class Workbench(QObject):
         if record.origin is None and not record.events and self._wish is None:
             self.seek(0)
         else:
-            self.open_new(self.settings, record.points, "Reset")
+            self.open_new(self.settings, record.points, "Reset", assignment=record.assignment)
 
     def set_pace(self, pace: Pace) -> None:
         """Another speed, at once."""
@@ -237,7 +253,8 @@ class Workbench(QObject):
         kinds = {kind_of(type(settings), name) for name in names}
         stopped = self.record.stop is not None and self._position == self.record.head
         if Kind.RUN in kinds or (stopped and names - {"iterations"}):
-            self.open_new(settings, self.record.points, "Change Settings", merge)
+            assignment = self.record.assignment
+            self.open_new(settings, self.record.points, "Change Settings", merge, assignment)
         elif names == {"iterations"} or self._at_head:
             self._change_live(settings, merge)
         elif names:
@@ -349,7 +366,7 @@ class Workbench(QObject):
         self.relieved.emit("engine")
         state = record.state(record.head) if record.head else None
         self._channel.send(
-            Prepare(record.key, self._assignment, record.programme, record.points, state)
+            Prepare(record.key, record.assignment, record.programme, record.points, state)
         )
         if self._wish is not None:  # the process that heard of it is gone
             self._channel.send(Adjust(self._wish))
@@ -404,13 +421,11 @@ class Workbench(QObject):
             self._wish = None
         if self._wish is None and record.settings != self._settings:
             self._show_settings(record.settings)
-        if self._training and frame.mode is Mode.FAILED:
+        if self._training and (frame.mode is Mode.FAILED or record.head >= self.target):
             self._training = False
-        elif self._training and frame.mode is Mode.FINISHED:
-            if record.head >= self.target:
-                self._training = False
-            else:  # it had come to the end before it heard that the end has moved
-                self._channel.send(Play(self.pace))
+        elif self._training and frame.mode is not Mode.PLAYING:
+            # It came to the end before it heard that the end has moved, or had not heard Play yet.
+            self._channel.send(Play(self.pace))
         self.rate.reach(record.head, now)
         self.grown.emit()
         if self._following and not self._replaying:

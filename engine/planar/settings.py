@@ -121,6 +121,11 @@ class PlanarSettings(PointSettings):
         help="Fixes the initial weights.",
     )
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What each network of a run is called where several are seen."""
+        return ("Network",)
+
 
 class SizesSettings(PlanarSettings):
     """Networks that differ in nothing but their hidden-layer size; `n_hidden` is not used."""
@@ -146,7 +151,7 @@ class SizesSettings(PlanarSettings):
         return tuple(_network(self, n_hidden=int(size)) for size in self.sizes.split(","))
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def labels(self) -> tuple[str, ...]:
         """What each network is called: "n_h 4"."""
         return tuple(f"n_h {size}" for size in self.sizes.split(","))
 
@@ -175,7 +180,7 @@ class RatesSettings(PlanarSettings):
         return tuple(_network(self, learning_rate=float(rate)) for rate in self.rates.split(","))
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def labels(self) -> tuple[str, ...]:
         """What each network is called: "η 1.2"."""
         return tuple(f"η {rate}" for rate in self.rates.split(","))
 

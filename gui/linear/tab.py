@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.linear.look import step_lengths
 from engine.linear.presets import PRESETS
+from engine.linear.settings import LinearSettings
 from engine.linear.words import settings_words
 from engine.record import Record
 from gui.assistant import Assistant
@@ -22,7 +23,13 @@ from gui.theme import Appearance
 from gui.time_panel import TimePanel
 from gui.transport import Transport
 
-LINEAR = Assignment("linear", PRESETS, step_lengths, settings_words)
+LINEAR = Assignment(
+    name="linear",
+    runs={LinearSettings: "linear"},
+    presets=PRESETS,
+    step_lengths=step_lengths,
+    settings_words=settings_words,
+)
 
 FORMULAS_WIDTH = 372
 WIDE = 1440
