@@ -7,8 +7,9 @@ from engine.linear.run import WEIGHTS
 from engine.record import Record
 from engine.run import State
 from gui.linear.feature_space import FeatureSpacePlot
-from gui.linear.surface_panel import MOST_DRAWN, linear_run, racer_style
+from gui.linear.surfaces import linear_run, racer_style
 from gui.shapes import Line
+from gui.surface_panel import MOST_DRAWN
 from gui.theme import Appearance
 
 LEFT_OUT = "The weights of x₀, x₁ and x₀x₁ have a say too; the line shows the others alone."

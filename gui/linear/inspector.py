@@ -10,7 +10,7 @@ from engine.record import Record
 from gui.theme import Appearance
 from gui.widgets.big_number import BigNumber
 from gui.widgets.number_table import NumberRow, NumberTable, rounded
-from gui.words import Words
+from gui.words import LiveWords, Words
 
 MOST_BATCH_ROWS = 8
 
@@ -32,7 +32,7 @@ class LinearInspector(QWidget):
         self._loss = BigNumber(appearance)
         self._weights_title = Words(appearance, "Weights", "title")
         self._weights = NumberTable(appearance)
-        self._batch_title = Words(appearance, "Mini-batch", "title")
+        self._batch_title = LiveWords(appearance, "Mini-batch", "title")
         self._batch = NumberTable(appearance)
         self._batch_more = Words(appearance, "", "caption")
         self._weights.row_hovered.connect(self.feature_pointed)

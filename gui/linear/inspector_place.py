@@ -9,7 +9,7 @@ from engine.record import Record
 from gui.linear.formula_numbers import numbers_of
 from gui.linear.formulas import linear_blocks, linear_sections
 from gui.linear.inspector import LinearInspector
-from gui.linear.surface_panel import linear_run
+from gui.linear.surfaces import linear_run
 from gui.theme import Appearance
 from gui.widgets.formula_pane import FormulaPane
 from gui.widgets.view_switch import ViewSwitch

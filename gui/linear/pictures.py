@@ -1,6 +1,7 @@
 """The centre of the linear tab: surfaces, feature space, ravine, and which of them is wanted."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import (
 from engine.record import Record
 from gui.linear.feature_view import FeatureView
 from gui.linear.ravine_view import RavineView
-from gui.linear.surface_panel import SurfacePanel
+from gui.linear.surfaces import LinearSurfaces, racer_style
 from gui.picture import add_picture_menu
+from gui.surface_panel import SurfacePanel
 from gui.theme import Appearance
 from gui.widgets.view_switch import ViewSwitch
 
@@ -81,7 +83,7 @@ class LinearPictures(QWidget):
             self._stack.addWidget(picture)
         for _ in range(MOST_PANELS):
             self._add_panel()
-        self._offer_picture(self._features.plot, "feature-space")
+        self._offer_picture(self._features.plot.plot, "feature-space")
         self._offer_picture(self._ravine.plot, "loss-contour")
         self._arrange()
         self.switch.chosen.connect(self.show_view)
@@ -218,7 +220,9 @@ class LinearPictures(QWidget):
         add_picture_menu(plot, plot.picture, self._describe, self.troubled.emit, name)
 
     def _add_panel(self) -> None:
-        panel = SurfacePanel(self._appearance, self)
+        panel = SurfacePanel(
+            self._appearance, LinearSurfaces, partial(racer_style, self._appearance), self
+        )
         index = len(self._panels)
         self._panels.append(panel)
         self._grid_layout.addWidget(panel.plot, index // 3, index % 3)

@@ -8,7 +8,7 @@ from engine.linear.logistic import compute_loss
 from engine.linear.run import WEIGHTS
 from engine.record import Record
 from gui.linear.ravine import RavinePlot
-from gui.linear.surface_panel import linear_run, racer_style
+from gui.linear.surfaces import linear_run, racer_style
 from gui.shapes import Path
 from gui.theme import Appearance
 

@@ -17,7 +17,7 @@ from gui.desk import Assignment, Desk
 from gui.linear.inspector_place import InspectorPlace
 from gui.linear.pictures import LinearPictures
 from gui.linear.settings_place import LinearSettingsPlace
-from gui.linear.surface_panel import racer_style
+from gui.linear.surfaces import racer_style
 from gui.places import NARROW_WIDTH, Places
 from gui.theme import Appearance
 from gui.time_panel import TimePanel

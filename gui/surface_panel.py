@@ -1,20 +1,19 @@
-"""One decision surface of a linear run: which run, which racer, and what to draw of them.
+"""One decision surface of a run: which run, which racer, and what to draw of them.
 
-It asks the engine what the model says and hands the answer to a `SurfacePlot`.
+It asks the assignment's model what it says and hands the answer to a `SurfacePlot`.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from engine.linear.look import grid_features, probabilities_on, probability_at
-from engine.linear.run import LinearRun
 from engine.record import Record
 from engine.run import State
 from engine.surface import Grid, boundary
-from gui.shapes import FloatArray, Line
+from gui.shapes import Dash, FloatArray, Line
 from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
 
@@ -24,26 +23,50 @@ FLAT = 1e-3
 """A surface whose probabilities differ by less than this has nothing to show."""
 
 
+Style = Callable[[Record, int], tuple[str, Dash]]
+
+
+class SurfaceModel(Protocol):
+    """What an assignment's models say of places: one answer for each racer of a run."""
+
+    def on_grid(self, state: State) -> NDArray[np.float32]:
+        """P(y = 1) on the cells of the grid, shape (n_racers, side, side)."""
+
+    def at(self, state: State, x0: float, x1: float) -> FloatArray:
+        """P(y = 1) at one place, shape (n_racers,)."""
+
+    def batch(self, racer: int, iteration: int) -> NDArray[np.int64]:
+        """Indices of the points that are to be ringed."""
+
+
 class SurfacePanel(QObject):
     """A surface plot that follows one run.
 
     Args:
         appearance: Colours and sizes.
-        settings_line: Gives the line under a saved picture.
+        model_of: Makes the model of a record on a grid.
+        style: Colour and dash of a racer.
         parent: Qt's owner.
     """
 
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        model_of: Callable[[Record, Grid], SurfaceModel],
+        style: Style,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._model_of = model_of
+        self._style_of = style
+        self._model: SurfaceModel | None = None
         self.plot = SurfacePlot(appearance)
         self.record: Record | None = None
         self.racer = 0
         self._all_lines = True
         self._titled = False
-        self._columns: tuple[int, ...] = ()
         self._grid: Grid | None = None
-        self._features: NDArray[np.float32] | None = None
         self._state: State | None = None
         self._drawn: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._place_of: Callable[[NDArray[np.int64]], NDArray[np.int64]] = lambda indices: indices
@@ -71,11 +94,10 @@ class SurfacePanel(QObject):
             titled: Whether the picture says whose it is.
         """
         fresh = self.record is None or self.record.points is not record.points
-        columns = linear_run(record).columns
-        if fresh or self._columns != columns:
-            self._columns = columns
+        if fresh or self._grid is None:
             self._grid = Grid(record.points.frame)
-            self._features = grid_features(self._grid.points, columns)
+        if record is not self.record or self._model is None:
+            self._model = self._model_of(record, self._grid)
         if fresh:
             self._show_points(record)
             self._let_go()
@@ -104,11 +126,10 @@ class SurfacePanel(QObject):
 
     def show_state(self, state: State) -> None:
         """Draws a state: surface, lines, mini-batch, read-outs."""
-        if self.record is None or self._grid is None or self._features is None:
+        if self.record is None or self._grid is None or self._model is None:
             return
         self._state = state
-        side = self._grid.side
-        surfaces = probabilities_on(state, self._features).reshape(-1, side, side)
+        surfaces = self._model.on_grid(state)
         shown = range(len(surfaces)) if self._all_lines else (self.racer,)
         self.plot.show_surface(surfaces[self.racer], self._grid.frame)
         self.plot.show_lines(
@@ -117,7 +138,7 @@ class SurfacePanel(QObject):
                 for racer in shown
             ]
         )
-        batch = linear_run(self.record).batch(self.racer, state.iteration)
+        batch = self._model.batch(self.racer, state.iteration)
         places = self._place_of(np.unique(batch))
         self.plot.show_batch(places[places >= 0])
         self.plot.show_caption(self._caption(surfaces[self.racer]))
@@ -134,7 +155,7 @@ class SurfacePanel(QObject):
     def _style(self, racer: int) -> tuple[str, tuple[float, ...]]:
         if self.record is None:
             return self._appearance.theme.text, ()
-        return racer_style(self._appearance, self.record, racer)
+        return self._style_of(self.record, racer)
 
     def _caption(self, surface: NDArray[np.float32]) -> str:
         low, high = float(surface.min()), float(surface.max())
@@ -169,33 +190,12 @@ class SurfacePanel(QObject):
             self.plot.show_pin(*self._pin, self._words(*self._pin))
 
     def _words(self, x: float, y: float) -> str:
-        if self._state is None or self.record is None:
+        if self._state is None or self.record is None or self._model is None:
             return ""
-        p = probability_at(self._state, self._columns, x, y)
+        p = self._model.at(self._state, x, y)
         where = f"x₀ {x:.2f}  x₁ {y:.2f}"
         if len(p) == 1 or not self._all_lines:
             return f"p = {p[self.racer]:.3f}\n{where}"
         labels = self.record.settings.labels
         each = "\n".join(f"p = {one:.3f}  {name}" for one, name in zip(p, labels, strict=True))
         return f"{each}\n{where}"
-
-
-def racer_style(
-    appearance: Appearance, record: Record, racer: int
-) -> tuple[str, tuple[float, ...]]:
-    """Colour and dash of a racer's lines; a second racer of a rule takes an unused colour."""
-    rules = record.settings.optimizers
-    repeat = rules[:racer].count(rules[racer])
-    colour, dash = appearance.theme.racer_style(racer, rules[racer], repeat)
-    if repeat:
-        names = [name for name in appearance.theme.racers if name not in rules]
-        colour = appearance.theme.racers[names[(repeat - 1) % len(names)]]
-    return colour, dash
-
-
-def linear_run(record: Record) -> LinearRun:
-    """The run of a record of this tab."""
-    run = record.mirror
-    if not isinstance(run, LinearRun):
-        raise TypeError(f"A linear run is needed. Received {type(run).__name__}.")
-    return run
