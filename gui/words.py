@@ -1,10 +1,10 @@
 """Words on the window, in the type and colour of their role. They hold no wish and no number."""
 
-from typing import Literal
+from typing import Literal, cast
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from gui.theme import Appearance, FontRole
 
@@ -87,3 +87,62 @@ class ElidedWords(Words):
     def _tell_rest(self) -> None:
         fits = self._elided(self.contentsRect().width()) == self.text()
         self.setToolTip("" if fits else self.text())
+
+
+class LiveWords(Words):
+    """One line that may change with every frame; it ends in an ellipsis where there is no room.
+
+    A QLabel has the whole window laid out anew whenever its words change, which takes longer than
+    to paint a picture. This one keeps its words itself and has nothing moved by them.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        text: str = "",
+        role: WordRole = "base",
+        font: FontRole | None = None,
+    ) -> None:
+        self._words = text
+        super().__init__(appearance, "", role, font)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """The words, whole."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Show these words."""
+        if text != self._words:
+            self._words = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the words of now; they may change without asking for more."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._words), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the ellipsis."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("…"), metrics.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words, elided where they must be."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        area = self.contentsRect()
+        painter.drawText(area, self.alignment(), self._elided())
+
+    def event(self, event: QEvent) -> bool:
+        """Without a tooltip of its own it tells the words that are cut off."""
+        asked = isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip
+        if not asked or self.toolTip() or self._elided() == self._words:
+            return super().event(event)
+        QToolTip.showText(cast("QHelpEvent", event).globalPos(), self._words, self)
+        return True
+
+    def _elided(self) -> str:
+        width = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width)

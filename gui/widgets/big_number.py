@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme import Appearance
-from gui.words import ElidedWords, Words
+from gui.words import LiveWords
 
 
 class BigNumber(QWidget):
@@ -12,9 +12,9 @@ class BigNumber(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._number = Words(appearance, font="number")
-        self._caption = ElidedWords(appearance, role="caption")
-        self._second = ElidedWords(appearance, role="secondary")
+        self._number = LiveWords(appearance, font="number")
+        self._caption = LiveWords(appearance, role="caption")
+        self._second = LiveWords(appearance, role="secondary")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -29,6 +29,7 @@ class BigNumber(QWidget):
         self._number.setToolTip(tooltip)
         self._caption.setText(caption)
         self._second.setText(second_line)
-        self._second.setVisible(bool(second_line))
+        if self._second.isHidden() == bool(second_line):
+            self._second.setVisible(bool(second_line))
         self.setAccessibleName(f"{caption}: {text}" if caption else text)
         self.setAccessibleDescription(second_line)

@@ -14,7 +14,7 @@ from engine.run import Mode
 from gui.play_button import PlayButton
 from gui.sliders import Slider
 from gui.theme import Appearance
-from gui.words import Words
+from gui.words import LiveWords, Words
 
 RATES = (1, 2, 4, 8, 15, 30, 60, 120, 250, 500, 1000, 2000, 4000, 8000)
 """Stops of the speed, iterations/s."""
@@ -114,8 +114,8 @@ class TransportBar(QWidget):
         self._pace = Words(appearance)
         self._iteration = QLineEdit()
         self._of = Words(appearance)
-        self._rate = Words(appearance, role="secondary")
-        self._left = Words(appearance, role="secondary")
+        self._rate = LiveWords(appearance, role="secondary")
+        self._left = LiveWords(appearance, role="secondary")
         self._make_speed()
         self._make_iteration()
         self._spare = {
