@@ -21,7 +21,7 @@ MOST_POINTS = 2000
 LEVELS = 16
 NEWTON_STEPS = 50
 FARTHEST_MINIMUM = 1e3
-"""A minimum farther out than this means that the classes can be parted: there is none."""
+"""A minimum farther out than this is none that anybody would look at."""
 MARGIN = 0.35
 
 
@@ -43,6 +43,8 @@ class Landscape:
 def find_minimum(X: FloatArray, y: FloatArray) -> tuple[float, float] | None:
     """The two weights of least loss, by Newton's method; None if the loss has no minimum.
 
+    It has none where a line parts the classes: the longer the weights, the smaller the loss.
+
     Args:
         X: The two features of each point, shape (n_samples, 2).
         y: Classes, shape (n_samples,).
@@ -56,7 +58,8 @@ def find_minimum(X: FloatArray, y: FloatArray) -> tuple[float, float] | None:
             return None
         step = np.linalg.solve(curvature, gradient)
         w = w - step / max(1.0, float(np.linalg.norm(step)) / 5)
-        if np.linalg.norm(w) > FARTHEST_MINIMUM:
+        parted = np.all((X @ w > 0) == (y > 0.5))
+        if parted or np.linalg.norm(w) > FARTHEST_MINIMUM:
             return None
     return float(w[0]), float(w[1])
 
