@@ -21,10 +21,11 @@ class LayoutCount(QObject):
 
 def layouts_for_other_words(qtbot: QtBot, words: Words) -> int:
     """How often the place around is laid out when the words change."""
-    place = QWidget()
-    qtbot.addWidget(place)
+    window = QWidget()
+    qtbot.addWidget(window)
+    place = QWidget(window)
     QVBoxLayout(place).addWidget(words)
-    place.show()
+    window.show()
     QApplication.processEvents()
     counter = LayoutCount(place)
     words.setText("iteration 2,000,000")
