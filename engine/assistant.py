@@ -19,6 +19,8 @@ JOBS = {
     "warm_up": "engine.assistant:warm_up",
     "make_points": "engine.datasets:make_points",
     "load_points": "engine.datafile:load_points",
+    "fit_baseline": "engine.planar.baseline:fit_baseline",
+    "held_out": "engine.planar.held_out:held_out",
 }
 """For each job, the function that does it; its module is imported when first needed."""
 

@@ -1,6 +1,7 @@
 """The run in time: loss plot, timeline under it with the same edges, list of runs beside them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +25,7 @@ from gui.theme import Appearance
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.run_list import RunList, RunRow
 from gui.widgets.timeline import Timeline
+from gui.widgets.view_switch import ViewSwitch
 from gui.words import Words
 from gui.workbench import Workbench
 
@@ -41,6 +44,23 @@ NOTHING_YET = "The loss will be drawn here, iteration by iteration."
 Style = Callable[[Record, int], tuple[str, tuple[float, ...]]]
 
 
+@dataclass(frozen=True)
+class Page:
+    """Something that can stand beside the curve.
+
+    Attributes:
+        name: Its key.
+        words: On its button.
+        tooltip: What it shows.
+        widget: Itself.
+    """
+
+    name: str
+    words: str
+    tooltip: str
+    widget: QWidget
+
+
 class TimePanel(QWidget):
     """Connects a workbench with the widgets that show time.
 
@@ -54,6 +74,8 @@ class TimePanel(QWidget):
         style: Colour and dash of a racer of a record.
         name_of: What a record is called in the list.
         describe: Gives the line of settings under a saved picture.
+        pages: What else can stand beside the curve, before the runs.
+        logarithmic_time: Whether the ruler's iterations grow geometrically.
     """
 
     compared = Signal(object)
@@ -66,6 +88,8 @@ class TimePanel(QWidget):
         style: Style,
         name_of: Callable[[Record], str],
         describe: Callable[[], str],
+        pages: tuple[Page, ...] = (),
+        logarithmic_time: bool = False,
     ) -> None:
         super().__init__()
         self._appearance = appearance
@@ -76,7 +100,8 @@ class TimePanel(QWidget):
         self._ticked: list[int] = []
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._faint: dict[int, tuple[int, Curve]] = {}
-        self.logarithmic_time = False
+        self._pages = pages
+        self.logarithmic_time = logarithmic_time
         self.plot = LossPlot(appearance)
         self.timeline = Timeline(appearance)
         self.runs = RunList(appearance)
@@ -89,17 +114,7 @@ class TimePanel(QWidget):
         self._connect()
 
     def _arrange(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(RUN_LIST_WIDTH)
-        self.runs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        head = QHBoxLayout()
-        head.addWidget(Words(self._appearance, "Runs", "title"), 1)
-        head.addWidget(self._branch)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self.runs, 1)
-        column.addWidget(self._log)
+        side = self._make_side()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self._appearance.sizes.gap)
@@ -108,6 +123,40 @@ class TimePanel(QWidget):
         grid.addWidget(self.timeline, 1, 0)
         grid.addWidget(side, 0, 1, 2, 1)
         grid.setRowStretch(0, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2 if self._pages else 0)
+
+    def _make_side(self) -> QWidget:
+        """The runs, alone or as one of several pages."""
+        runs = QWidget()
+        self.runs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        foot = QHBoxLayout()
+        foot.addWidget(self._log, 1)
+        foot.addWidget(self._branch)
+        column = QVBoxLayout(runs)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.runs, 1)
+        column.addLayout(foot)
+        side = QWidget()
+        side.setMinimumWidth(RUN_LIST_WIDTH)
+        around = QVBoxLayout(side)
+        around.setContentsMargins(0, 0, 0, 0)
+        if not self._pages:
+            side.setFixedWidth(RUN_LIST_WIDTH)
+            around.addWidget(Words(self._appearance, "Runs", "title"))
+            around.addWidget(runs, 1)
+            return side
+        views = tuple((page.name, page.words, page.tooltip) for page in self._pages)
+        runs_view = ("runs", "Runs", "All runs of this tab, to open, compare and delete")
+        switch = ViewSwitch(self._appearance, (*views, runs_view), "Beside the curve")
+        stack = QStackedWidget()
+        places = {page.name: page.widget for page in self._pages} | {"runs": runs}
+        for place in places.values():
+            stack.addWidget(place)
+        switch.chosen.connect(lambda name: stack.setCurrentWidget(places[name]))
+        around.addWidget(switch)
+        around.addWidget(stack, 1)
+        return side
 
     def _connect(self) -> None:
         workbench = self._workbench

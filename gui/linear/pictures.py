@@ -127,7 +127,8 @@ class LinearPictures(QWidget):
     @property
     def key_takers(self) -> tuple[QWidget, ...]:
         """The pictures on which the transport's keys act."""
-        return (*(panel.plot for panel in self._panels), self._features.plot, self._ravine.plot)
+        surfaces = (panel.plot for panel in self._panels)
+        return (*surfaces, self._features.plot.plot, self._ravine.plot)
 
     def show_record(self, record: Record, racer: int, beside: Record | None = None) -> None:
         """Shows another run from now on.
