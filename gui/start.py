@@ -166,6 +166,10 @@ def platform_sentence(said: str, environment: Mapping[str, str], missing: list[s
     )
 
 
+NO_PLATFORM = "no Qt platform plugin could be initialized"
+"""What Qt says last when it cannot open a window; any other end of it is a fault of ours."""
+
+
 def say_what_qt_lacks() -> None:
     """From now on end with one sentence and code 2 where Qt would abort for want of a display.
 
@@ -178,8 +182,7 @@ def say_what_qt_lacks() -> None:
 
     def handle(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
         text = message or ""
-        if kind == QtMsgType.QtFatalMsg:
-            held.append(text)
+        if kind == QtMsgType.QtFatalMsg and NO_PLATFORM in text:
             missing = missing_libraries(XCB_LIBRARIES) if sys.platform == "linux" else []
             sentence = platform_sentence("\n".join(held), os.environ, missing)
             sys.stderr.write(sentence + "\n")

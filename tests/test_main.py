@@ -114,6 +114,22 @@ def test_a_platform_that_does_not_exist_is_named() -> None:
     assert "QT_QPA_PLATFORM" in sentence
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends an abort in another way")
+def test_another_end_of_qt_is_not_taken_for_a_missing_display() -> None:
+    program = """
+from PySide6.QtCore import qFatal
+from gui.start import say_what_qt_lacks
+say_what_qt_lacks()
+qFatal("a thread was lost")
+"""
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(
+        command, cwd=PROJECT, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert ended.returncode == -signal.SIGABRT
+    assert ended.stderr == "a thread was lost\n"
+
+
 def test_a_wayland_display_that_does_not_answer_is_named() -> None:
     sentence = start.platform_sentence("Failed", {"WAYLAND_DISPLAY": "wayland-7"}, [])
     assert "'wayland-7' does not answer" in sentence
@@ -171,8 +187,21 @@ def test_ctrl_c_ends_a_training_with_code_130_and_without_a_traceback() -> None:
     reading, terminal = os.openpty()
     # The bar is as wide as the terminal, and a new one has no width.
     subprocess.run(["stty", "rows", "24", "columns", "80"], stdin=terminal, check=True)
-    command = [sys.executable, MAIN, "train", "linear", "--iterations", "10000000"]
-    with subprocess.Popen(command, stderr=terminal, stdout=subprocess.DEVNULL) as process:
+    # What a shell starts in the background ignores Ctrl+C, and so would this test's program.
+    program = """
+import runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+del sys.argv[0]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+    words = ["train", "linear", "--iterations", "10000000"]
+    command = [sys.executable, "-c", program, MAIN, *words]
+    with subprocess.Popen(
+        command,
+        stderr=terminal,
+        stdout=subprocess.DEVNULL,
+        cwd=PROJECT,
+    ) as process:
         os.close(terminal)
         said = shown(reading)
         process.send_signal(signal.SIGINT)
@@ -226,5 +255,5 @@ def test_the_window_opens_on_a_display_and_closes_with_code_0(display: Display) 
             _, said = opened.communicate(timeout=SECONDS)
         finally:
             opened.kill()
-    assert said == b""
+    assert said.decode() == ""
     assert opened.returncode == main.DONE

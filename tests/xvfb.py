@@ -58,6 +58,7 @@ def displays(size: str = "1280x800") -> Iterator[Display]:
         f"{size}x24",
         "-nolisten",
         "tcp",
+        "-noreset",
     ]
     server = subprocess.Popen(
         command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
