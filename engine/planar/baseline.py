@@ -51,6 +51,10 @@ class Baseline:
         z = grid_points @ self.weights.astype(np.float32) + np.float32(self.intercept)
         return np.asarray(sigmoid(z), dtype=np.float32)
 
+    def at(self, x0: float, x1: float) -> float:
+        """P(y = 1) at one place."""
+        return float(self.on(np.array([[x0, x1]], dtype=np.float32))[0])
+
 
 def fit_baseline(points: Points) -> Baseline:
     """The assignment's `LogisticRegressionCV` on these points.
