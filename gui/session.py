@@ -6,7 +6,6 @@ object's own thread; what is connected must therefore be such a method, never a 
 
 import contextlib
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -21,8 +20,7 @@ from engine.process import SECONDS_TO_QUIT, WorkerProcess
 REPLACING = (Adjust, Play)
 """Commands of which only the newest counts, as long as none other came in between."""
 MOST_STARTS = 3
-"""A process that ends by itself is started again at most so often in `START_SECONDS`."""
-START_SECONDS = 10.0
+"""How often a process is started that ends before it has said anything."""
 SECONDS_TO_END = 0.2
 """How long a process that closed its end of the pipe may take to be gone."""
 MILLISECONDS_BETWEEN_KILLS = 50
@@ -163,7 +161,7 @@ class Session(QObject):
         self._name = name
         self._target = target
         self._owner: _Owner | None = None
-        self._deaths: deque[float] = deque(maxlen=MOST_STARTS)
+        self._dumb_deaths = 0
 
     @property
     def pid(self) -> int:
@@ -209,6 +207,7 @@ class Session(QObject):
     def _pass_on(self, message: Any) -> None:
         """Queued signals still arrive after a process was given up; those are dropped."""
         if self.sender() is self._owner:
+            self._dumb_deaths = 0
             self.received.emit(message)
 
     def _start_again(self, sentence: str) -> None:
@@ -217,19 +216,15 @@ class Session(QObject):
             return
         owner.wait()
         self._owner = None
-        self._deaths.append(time.monotonic())
-        if self._dies_again_and_again():
-            self._deaths.clear()
-            sentence += (
-                f" It did so {MOST_STARTS} times in a row and is not started again by itself."
-            )
-        else:
+        self._dumb_deaths += 1
+        if self._dumb_deaths < MOST_STARTS:
             self.start()
+        else:
+            self._dumb_deaths = 0
+            sentence += (
+                f" It was started {MOST_STARTS} times in vain and is not started again by itself."
+            )
         self.lost.emit(sentence)
-
-    def _dies_again_and_again(self) -> bool:
-        known = len(self._deaths) == MOST_STARTS
-        return known and self._deaths[-1] - self._deaths[0] < START_SECONDS
 
 
 def _how_it_ended(exit_code: int | None) -> str:
