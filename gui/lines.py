@@ -12,7 +12,7 @@ from gui.plotting import Chart
 from gui.shapes import FloatArray, Line
 from gui.strokes import Stroke, draw_strokes, sparse, stroke
 
-SPACING = 4.0
+SPACING = 6.0
 """Pixels between the points of a line that are kept; more would cost time and show nothing."""
 SAMPLES = 120
 """Points of a line that are looked at when its name is placed."""

@@ -19,9 +19,10 @@ from gui.widgets.surface_plot import SurfacePlot
 
 MOST_DRAWN = 5000
 """Points that are drawn; of more, an even choice."""
+MOST_MODELS = 2
+"""Runs that are seen at once: the open one, and one beside it."""
 FLAT = 1e-3
 """A surface whose probabilities differ by less than this has nothing to show."""
-
 
 Style = Callable[[Record, int], tuple[str, Dash]]
 
@@ -39,6 +40,45 @@ class SurfaceModel(Protocol):
         """Indices of the points that are to be ringed."""
 
 
+ModelOf = Callable[[Record, Grid], SurfaceModel]
+
+
+class SharedModels:
+    """Has all panels that show a record ask one model, and the model once for each state.
+
+    Args:
+        model_of: Makes the model of a record on a grid.
+    """
+
+    def __init__(self, model_of: ModelOf) -> None:
+        self._model_of = model_of
+        self._made: dict[Record, _AskedOnce] = {}
+
+    def __call__(self, record: Record, grid: Grid) -> SurfaceModel:
+        """The model of a record; the two records asked for last are kept."""
+        model = self._made.pop(record, None) or _AskedOnce(self._model_of(record, grid))
+        self._made[record] = model
+        while len(self._made) > MOST_MODELS:
+            del self._made[next(iter(self._made))]
+        return model
+
+
+class _AskedOnce:
+    """A model that remembers what it said of the last state."""
+
+    def __init__(self, model: SurfaceModel) -> None:
+        self.at, self.batch = model.at, model.batch
+        self._model = model
+        self._asked: State | None = None
+        self._answer: NDArray[np.float32] = np.empty((0, 0, 0), dtype=np.float32)
+
+    def on_grid(self, state: State) -> NDArray[np.float32]:
+        """P(y = 1) on the cells of the grid, shape (n_racers, side, side)."""
+        if state is not self._asked:
+            self._asked, self._answer = state, self._model.on_grid(state)
+        return self._answer
+
+
 class SurfacePanel(QObject):
     """A surface plot that follows one run.
 
@@ -52,7 +92,7 @@ class SurfacePanel(QObject):
     def __init__(
         self,
         appearance: Appearance,
-        model_of: Callable[[Record, Grid], SurfaceModel],
+        model_of: ModelOf,
         style: Style,
         parent: QObject | None = None,
     ) -> None:

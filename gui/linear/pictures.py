@@ -19,7 +19,7 @@ from gui.linear.feature_view import FeatureView
 from gui.linear.ravine_view import RavineView
 from gui.linear.surfaces import LinearSurfaces, racer_style
 from gui.picture import add_picture_menu
-from gui.surface_panel import SurfacePanel
+from gui.surface_panel import SharedModels, SurfacePanel
 from gui.theme import Appearance
 from gui.widgets.view_switch import ViewSwitch
 
@@ -68,6 +68,7 @@ class LinearPictures(QWidget):
         self._position = 0
         self._editing = False
         self._panels: list[SurfacePanel] = []
+        self._models = SharedModels(LinearSurfaces)
         self.switch = ViewSwitch(appearance, VIEWS, "Which picture")
         self._hard = QCheckBox("Hard regions")
         self._hard.setToolTip("Only which class is the likelier one, instead of how likely it is")
@@ -222,7 +223,7 @@ class LinearPictures(QWidget):
 
     def _add_panel(self) -> None:
         panel = SurfacePanel(
-            self._appearance, LinearSurfaces, partial(racer_style, self._appearance), self
+            self._appearance, self._models, partial(racer_style, self._appearance), self
         )
         index = len(self._panels)
         self._panels.append(panel)
