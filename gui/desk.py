@@ -42,6 +42,8 @@ class Assignment:
         presets: Settings by their names; the first is what the tab begins with.
         step_lengths: How long the step from a state and its weights are.
         settings_words: The settings in one line, given the name of the points.
+        guided: The settings of runs whose course is named.
+        split: Parts the points of a file in those to learn from and those held out.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Assignment:
     presets: Mapping[str, Any]
     step_lengths: StepLengths
     settings_words: Callable[[Any, str], str]
+    guided: type
+    split: Callable[[Points], tuple[Points, Points]] | None = None
 
 
 class Desk(QObject):
@@ -60,6 +64,7 @@ class Desk(QObject):
         preset_opened: (name) of the preset whose run is about to be opened.
         settings_refused: The settings shown must be those of the open run again.
         file_wished: A file of data is to be asked for.
+        held_out_known: (points to learn from, points held out) of a file.
 
     Args:
         assignment: Which.
@@ -72,6 +77,7 @@ class Desk(QObject):
     preset_opened = Signal(str)
     settings_refused = Signal()
     file_wished = Signal()
+    held_out_known = Signal(object, object)
 
     def __init__(
         self, assignment: Assignment, assistant: Assistant, parent: QObject | None = None
@@ -179,6 +185,7 @@ class Desk(QObject):
     def _take_points(self, wish: Wish, points: Points) -> None:
         settings = wish.settings
         if wish.path is not None:
+            points = self._part(points)
             settings = own_file_settings(settings, points)
         if wish.preset:
             self._preset = wish.preset
@@ -188,6 +195,14 @@ class Desk(QObject):
         self.open_new(settings, points, wish.words, wish.merge)
         if points.note:
             self.told.emit(Message("data", "info", points.note))
+
+    def _part(self, points: Points) -> Points:
+        """Those points of a file that are to be learnt from."""
+        if self._assignment.split is None:
+            return points
+        learnt, held_out = self._assignment.split(points)
+        self.held_out_known.emit(learnt, held_out)
+        return learnt
 
     def _refuse_points(self, _wish: Wish, sentence: str) -> None:
         self.told.emit(Message("data", "bad", sentence))
@@ -208,7 +223,11 @@ class Desk(QObject):
     # Words -----------------------------------------------------------------------------------
 
     def _judge(self, _what: object = None) -> None:
-        is_new, message = self._guide.look_at(self.workbench.record)
+        record = self.workbench.record
+        if type(record.settings) is not self._assignment.guided:
+            self.withdrawn.emit(GUIDE_KEY)
+            return
+        is_new, message = self._guide.look_at(record)
         if is_new and message is None:
             self.withdrawn.emit(GUIDE_KEY)
         elif is_new:

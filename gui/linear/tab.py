@@ -29,6 +29,7 @@ LINEAR = Assignment(
     presets=PRESETS,
     step_lengths=step_lengths,
     settings_words=settings_words,
+    guided=LinearSettings,
 )
 
 FORMULAS_WIDTH = 372
