@@ -174,7 +174,7 @@ def test_the_assignments_sizes_and_rates_are_the_defaults() -> None:
     assert [one.learning_rate for one in RatesSettings().networks] == [0.01, 0.1, 1.2, 10, 30]
     assert {one.learning_rate for one in SizesSettings().networks} == {1.2}
     assert {one.n_hidden for one in RatesSettings().networks} == {4}
-    assert RatesSettings(rates=" 1, 2.5 ").names == ("η 1", "η 2.5")
+    assert RatesSettings(rates=" 1, 2.5 ").labels == ("η 1", "η 2.5")
 
 
 @pytest.mark.parametrize(
