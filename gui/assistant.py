@@ -44,7 +44,7 @@ class Assistant(QObject):
         """Ends a job, and with it the process; other open jobs are refused."""
         if number in self._open:
             self._open.discard(number)
-            self._session.close(patient=False)
+            self._session.stop(patient=False)
             self._give_up_all("The work was cancelled with another.")
 
     def ask_to_quit(self) -> None:

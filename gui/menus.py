@@ -50,6 +50,9 @@ class Menus(QObject):
         self._tab = tab
         for action in self._of_tab:
             action.setEnabled(tab is not None)
+        active = self._undo.activeStack()
+        if active is not None:
+            active.setActive(False)
         if tab is not None:
             stack = tab.desk.workbench.shelf.undo_stack
             self._undo.addStack(stack)

@@ -162,6 +162,7 @@ class Session(QObject):
         self._target = target
         self._owner: _Owner | None = None
         self._dumb_deaths = 0
+        self._closed = False
 
     @property
     def pid(self) -> int:
@@ -172,8 +173,8 @@ class Session(QObject):
         """Starts the process, in a thread: returns at once."""
         self._started()
 
-    def _started(self) -> _Owner:
-        if self._owner is None:
+    def _started(self) -> _Owner | None:
+        if self._owner is None and not self._closed:
             self._owner = _Owner(self._target, self._name)
             self._owner.received.connect(self._pass_on)
             self._owner.ended.connect(self._start_again)
@@ -182,11 +183,13 @@ class Session(QObject):
 
     def send(self, command: Any) -> None:
         """Sends a command as soon as the pipe takes it. Never blocks."""
-        self._started().outbox.put(command)
+        owner = self._started()
+        if owner is not None:
+            owner.outbox.put(command)
 
     def restart(self) -> None:
         """Kills the process and starts another: for one that hangs or is no longer wanted."""
-        self.close(patient=False)
+        self.stop(patient=False)
         self.start()
 
     def ask_to_quit(self) -> None:
@@ -195,7 +198,12 @@ class Session(QObject):
             self._owner.ask_to_quit()
 
     def close(self, patient: bool = True) -> None:
-        """Ends the process and the threads, within a second or so."""
+        """Ends the process and the threads for good, within a second or so."""
+        self._closed = True
+        self.stop(patient)
+
+    def stop(self, patient: bool = True) -> None:
+        """Ends the process and the threads, until something is sent again."""
         owner, self._owner = self._owner, None
         if owner is None:
             return

@@ -321,15 +321,29 @@ def test_closing_ends_a_process_that_was_stopped(make: MakeSession, qtbot: QtBot
 
 
 @pytest.mark.process
-def test_a_session_can_be_closed_twice_and_started_again(make: MakeSession, qtbot: QtBot) -> None:
+def test_a_session_can_be_stopped_twice_and_started_again(make: MakeSession, qtbot: QtBot) -> None:
     session, listener = make(echo)
-    session.close()
+    session.stop()
     for k in range(2):
         session.send(k)
         qtbot.waitUntil(partial(has, listener.messages, k + 1), timeout=MILLISECONDS)
-        session.close()
-        session.close()
+        session.stop()
+        session.stop()
     assert listener.lost == []
+
+
+@pytest.mark.process
+def test_a_closed_session_starts_no_process_whatever_is_still_sent(
+    make: MakeSession, qtbot: QtBot
+) -> None:
+    session, _ = make(echo)
+    session.start()
+    session.close()
+    session.send(Acknowledge())
+    session.start()
+    session.restart()
+    assert session.pid == 0
+    assert session._owner is None
 
 
 @pytest.mark.process
@@ -340,7 +354,7 @@ def test_what_a_given_up_process_said_last_is_not_heard(make: MakeSession, qtbot
     owner = session._owner
     assert owner is not None
     owner.received.emit("late")  # queued by Qt, as from its thread
-    session.close()
+    session.stop()
     owner.received.emit("later")
     session.send("new")
     qtbot.waitUntil(lambda: "new" in listener.messages, timeout=MILLISECONDS)
