@@ -67,6 +67,12 @@ ASSIGNMENTS = {
         train="engine.linear.training:train",
         checks="engine.linear.check:checks",
     ),
+    "planar": Assignment(
+        title="a network with one hidden layer, beside logistic regression",
+        settings="engine.planar.settings:PlanarSettings",
+        train="engine.planar.training:train",
+        checks="engine.planar.check:checks",
+    ),
 }
 
 

@@ -2,25 +2,19 @@
 
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 
+MOONS_60 = {"dataset": "noisy_moons", "points": 60, "noise": 0.3, "data_seed": 3, "n_hidden": 20}
+
 PRESETS: dict[str, PlanarSettings] = {
     "Assignment: flower": PlanarSettings(),
+    "Assignment: hidden sizes": SizesSettings(),
+    "Assignment: learning rates": RatesSettings(),
     "Noisy circles": PlanarSettings(dataset="noisy_circles"),
     "Noisy moons": PlanarSettings(dataset="noisy_moons"),
     "Blobs": PlanarSettings(dataset="blobs"),
     "Gaussian quantiles": PlanarSettings(dataset="gaussian_quantiles"),
-    "Overfitting: 100 points": PlanarSettings(points=100, n_hidden=20),
-    "60 moons, learnt by heart": PlanarSettings(
-        dataset="noisy_moons", points=60, noise=0.3, data_seed=3, n_hidden=20
-    ),
-    "L2 against it: 60 moons": PlanarSettings(
-        dataset="noisy_moons", points=60, noise=0.3, data_seed=3, n_hidden=20, l2=0.1
-    ),
-}
-"""The first one is what the tab begins with."""
-
-SIZES_PRESETS: dict[str, SizesSettings] = {
-    "Assignment: seven sizes": SizesSettings(),
+    "Spiral: 20 units": PlanarSettings(dataset="spiral", n_hidden=20),
     "Overfitting: 100 points": SizesSettings(points=100, iterations=10_000),
+    "60 moons, learnt by heart": PlanarSettings(**MOONS_60),
+    "L2 against it: 60 moons": PlanarSettings(**MOONS_60, l2=0.1),
 }
-
-RATES_PRESETS: dict[str, RatesSettings] = {"From crawling to diverging": RatesSettings()}
+"""The first one is what the tab begins with; the class of each says which experiment it is."""

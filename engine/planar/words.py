@@ -9,6 +9,14 @@ SWINGING = (
     " rises from 0.2160 to 0.2196. From here on round-off decides, so the published 0.218607 at"
     " iteration 9,000 cannot be reproduced to six digits by anyone."
 )
+SIZES_WORDS = (
+    "Each network learns the same points from its own small random weights. Fresh points of the"
+    " same kind show what it has understood."
+)
+RATES_WORDS = (
+    "The same network from the same start, with one thing changed: the learning rate. Too small"
+    " crawls, too large overshoots; the picture at the right shows why on a cost of one weight."
+)
 NO_OVERFITTING = (
     "The course says that large hidden layers overfit here. On these 400 points they do not: after"
     " 5,000 iterations 20 and 50 units do as well on fresh points as 4. The presets"
