@@ -2,7 +2,7 @@
 
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 
-MOONS_60 = {"dataset": "noisy_moons", "points": 60, "noise": 0.3, "data_seed": 3, "n_hidden": 20}
+MOONS_60 = PlanarSettings(dataset="noisy_moons", points=60, noise=0.3, data_seed=3, n_hidden=20)
 
 PRESETS: dict[str, PlanarSettings] = {
     "Assignment: flower": PlanarSettings(),
@@ -14,7 +14,7 @@ PRESETS: dict[str, PlanarSettings] = {
     "Gaussian quantiles": PlanarSettings(dataset="gaussian_quantiles"),
     "Spiral: 20 units": PlanarSettings(dataset="spiral", n_hidden=20),
     "Overfitting: 100 points": SizesSettings(points=100, iterations=10_000),
-    "60 moons, learnt by heart": PlanarSettings(**MOONS_60),
-    "L2 against it: 60 moons": PlanarSettings(**MOONS_60, l2=0.1),
+    "60 moons, learnt by heart": MOONS_60,
+    "L2 against it: 60 moons": MOONS_60.changed(l2=0.1),
 }
 """The first one is what the tab begins with; the class of each says which experiment it is."""
