@@ -126,7 +126,8 @@ class Desk(QObject):
             self.workbench.change(settings, merge=what)
         elif settings.dataset == OWN_FILE:
             self.settings_refused.emit()
-            self.file_wished.emit()
+            if "dataset" in names:
+                self.file_wished.emit()
         else:
             self._source.make(Wish(settings, "Change Data", what))
 

@@ -211,6 +211,7 @@ class LinearPictures(QWidget):
             panel.plot.setVisible(index < len(wanted))
             if index < len(wanted):
                 which, racer, all_lines = wanted[index]
+                panel.plot.set_editing(self._editing and which is record)
                 panel.show_record(which, racer, all_lines=all_lines, titled=len(wanted) > 1)
         places = {"features": self._features.plot, "ravine": self._ravine.plot}
         self._stack.setCurrentWidget(places.get(self._view, self._grid))
@@ -230,11 +231,14 @@ class LinearPictures(QWidget):
         self._grid_layout.addWidget(panel.plot, index // 3, index % 3)
         self._offer_picture(panel.plot, "surface")
         panel.plot.set_hard(self._hard.isChecked())
-        panel.plot.set_editing(self._editing)
         panel.plot.point_added.connect(self.point_added)
         panel.plot.point_toggled.connect(self.point_toggled)
         panel.plot.point_removed.connect(self.point_removed)
-        panel.plot.clicked.connect(lambda *_: self.racer_clicked.emit(panel.racer))
+        panel.plot.clicked.connect(lambda *_: self._click(panel))
+
+    def _click(self, panel: SurfacePanel) -> None:
+        if panel.record is self._record:  # not the run beside it
+            self.racer_clicked.emit(panel.racer)
 
     def show_racer(self, racer: int) -> None:
         """The inspector follows another racer."""
@@ -248,8 +252,7 @@ class LinearPictures(QWidget):
 
     def _set_editing(self, editing: bool) -> None:
         self._editing = editing
-        for panel in self._panels:
-            panel.plot.set_editing(editing)
+        self._lay_out()
 
     def _dress(self) -> None:
         """Lines are given their colours here, so they must be given them again."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from engine.errors import SettingsError
 from engine.linear.presets import PRESETS
 from engine.linear.settings import LinearSettings, Racer
+from engine.point_settings import FOLLOWING, OWN_FILE
 from engine.settings import validated
 from engine.words import difference_words
 from gui.theme import Appearance
@@ -80,6 +81,8 @@ class LinearSettingsPlace(QWidget):
         """Shows these; nothing is emitted."""
         self._settings = settings
         self._form.show_settings(settings)
+        own = settings.dataset == OWN_FILE
+        self._form.show_only(name for name in FIELDS if not (own and name in FOLLOWING))
         self._features.show_features(settings.features)
         self._racers.show_racers(settings.racers)
         changed = difference_words(settings, PRESETS[self._preset])
