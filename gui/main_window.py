@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QMimeData, QSettings, Slot
+from PySide6.QtCore import QMimeData, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
         bar = QTabBar()
         bar.setDrawBase(False)
         bar.setExpanding(False)
+        bar.setUsesScrollButtons(False)
+        bar.setElideMode(Qt.TextElideMode.ElideNone)
         bar.setAccessibleName("Assignments")
         for kind in TABS:
             bar.addTab(kind.title)

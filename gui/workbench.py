@@ -135,11 +135,10 @@ class Workbench(QObject):
         """Until the target, at the present pace; None when nothing runs."""
         if self._mode not in (Mode.PLAYING, Mode.REPLAYING):
             return None
-        by_pace = self.pace.seconds_until(self._position, self.target)
+        if self.pace.kind != "flat_out" or self._replaying:
+            return self.pace.seconds_until(self._position, self.target)
         measured = self.rate.per_second
-        if not measured:
-            return by_pace or None
-        return max(by_pace, (self.target - self.record.head) / measured)
+        return (self.target - self.record.head) / measured if measured else None
 
     # What can be wished ----------------------------------------------------------------------
 
