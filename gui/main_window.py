@@ -25,6 +25,17 @@ from gui.widgets.message_bar import Message, MessageBar
 
 FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (900, 600)
+KEYS = (
+    ("Space", "play or pause, while a picture, the timeline or Play has the focus"),
+    ("← → · Page Up Page Down", "one iteration back or forward, there"),
+    ("Home · End", "the first or the last iteration, there"),
+    ("Ctrl+Space · Alt+← · Alt+→ · Alt+Home · Alt+End", "the same, everywhere"),
+    ("Shift+arrows · Enter · Esc", "move a pointer on a surface, pin its value, let it go"),
+    ("Ctrl+Z · Ctrl+Shift+Z", "undo, redo"),
+    ("Ctrl+R · Ctrl+B", "reset, branch here"),
+    ("Ctrl+O · Ctrl+Shift+C", "open data, copy the picture"),
+    ("F9 · F10 · F11", "fold settings, fold inspector, presentation"),
+)
 DATA_FILES = "Data (*.npy *.npz *.csv *.txt)"
 
 
@@ -76,7 +87,8 @@ class MainWindow(QMainWindow):
         self._theme_button = QToolButton()
         self._theme_button.setProperty("role", "quiet")
         self._theme_button.clicked.connect(self._swap_theme)
-        row = QHBoxLayout()
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
         row.setContentsMargins(8, 0, 8, 0)
         row.addWidget(self._bar)
         row.addStretch(1)
@@ -90,7 +102,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addWidget(self._head)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(content)
         self._appearance.changed.connect(self._dress)
@@ -187,6 +199,8 @@ class MainWindow(QMainWindow):
     def present(self, presenting: bool) -> None:
         """Presentation mode: the whole screen, large type, only pictures and transport."""
         self._appearance.set_presenting(presenting)
+        self.menuBar().setVisible(not presenting)
+        self._head.setVisible(not presenting)
         if presenting:
             self.showFullScreen()
         else:
@@ -228,6 +242,13 @@ class MainWindow(QMainWindow):
     def show_own_error(self, sentence: str, detail: str) -> None:
         """Shows an error of our own; the window stays usable."""
         self.messages.show_message(Message("own-error", "bad", sentence, detail))
+
+    def show_keys(self) -> None:
+        """Which keys do what."""
+        rows = "".join(
+            f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{words}</td></tr>" for keys, words in KEYS
+        )
+        QMessageBox.information(self, "Keyboard", f"<table cellpadding=3>{rows}</table>")
 
     def show_about(self) -> None:
         """What this is and where its files lie."""

@@ -37,6 +37,7 @@ class Menus(QObject):
         self._appearance = appearance
         self._tab: Tab | None = None
         self._undo = QUndoGroup(self)
+        self._menus: list[QMenu] = []
         self._of_tab: list[QAction] = []
         self._modes: dict[str, QAction] = {}
         self._make_file()
@@ -44,6 +45,12 @@ class Menus(QObject):
         self._make_run()
         self._make_view()
         self._make_help()
+        self._give_keys_to_window()
+
+    def _give_keys_to_window(self) -> None:
+        """The keys act while the menu bar is hidden, too: in presentation mode, in full screen."""
+        for menu in self._menus:
+            self._window.addActions(menu.actions())
 
     def follow(self, tab: Tab | None) -> None:
         """From now on the menus act on this tab."""
@@ -119,8 +126,6 @@ class Menus(QObject):
         present.setShortcut(QKeySequence("F11"))
         present.toggled.connect(self._window.present)
         menu.addAction(present)
-        # In full screen some desktops hide the menu bar, and its keys with it.
-        self._window.addAction(present)
 
     def _place_action(self, menu: QMenu, words: str, keys: str, icon: str) -> QAction:
         action = QAction(words, self, checkable=True)
@@ -146,11 +151,13 @@ class Menus(QObject):
 
     def _make_help(self) -> None:
         menu = self._menu("&Help")
+        self._add(menu, "&Keyboard", "F1", self._window.show_keys, of_tab=False)
         self._add(menu, "&About Descent", "", self._window.show_about, of_tab=False)
 
     def _menu(self, words: str) -> QMenu:
         menu = QMenu(words, self._window)
         self._window.menuBar().addMenu(menu)
+        self._menus.append(menu)
         return menu
 
     def _add(

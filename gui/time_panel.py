@@ -114,7 +114,7 @@ class TimePanel(QWidget):
         self._connect()
 
     def _arrange(self) -> None:
-        side = self._make_side()
+        self._side = side = self._make_side()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self._appearance.sizes.gap)
@@ -269,6 +269,7 @@ class TimePanel(QWidget):
         return known[1]
 
     def _dress(self) -> None:
+        self._side.setVisible(not self._appearance.presenting)
         self._faint.clear()
         self._show_curves()
 
