@@ -35,6 +35,8 @@ class LinearInspector(QWidget):
         self._batch_title = LiveWords(appearance, "Mini-batch", "title")
         self._batch = NumberTable(appearance)
         self._batch_more = Words(appearance, "", "caption")
+        self._weights.setAccessibleName("Weights")
+        self._batch.setAccessibleName("Mini-batch")
         self._weights.row_hovered.connect(self.feature_pointed)
         column = QVBoxLayout(self)
         around = appearance.sizes.around
