@@ -163,6 +163,15 @@ def test_a_process_has_one_blas_thread_and_leaves_the_windows_environment_alone(
         process.end(0)
 
 
+def test_the_pipe_closes_when_a_process_is_killed(process: WorkerProcess) -> None:
+    prepare(process)
+    psutil.Process(process.pid).kill()
+    with pytest.raises((EOFError, OSError)):
+        receive(process)
+    process.end(PATIENCE)
+    assert process.exit_code not in (0, None)
+
+
 def test_a_process_that_does_not_listen_is_killed() -> None:
     process = WorkerProcess(listen_to_nobody, "deaf worker of a test")
     assert process.connection.recv() == "ready"

@@ -146,6 +146,11 @@ def test_a_message_about_a_whole_number_says_so(value: object, shown: str) -> No
     }
 
 
+@pytest.mark.parametrize("value", [math.inf, math.nan, "inf"])
+def test_a_number_without_a_largest_value_must_still_be_finite(value: object) -> None:
+    assert "at least 0. Received" in problems_of(weight=value)["weight"]
+
+
 @pytest.mark.parametrize("value", ["oval", "", 3, None, ["round"], "Round"])
 def test_a_choice_that_is_not_offered_is_refused(value: object) -> None:
     sentence = problems_of(shape=value)["shape"]

@@ -259,6 +259,21 @@ def test_replay_across_changes_gives_the_bits_that_were_recorded(data: st.DataOb
     assert state.iteration == end
 
 
+def test_after_a_change_of_batch_size_the_generator_goes_on_where_it_stood() -> None:
+    run = linear_run()
+    run.advance(10)
+    run.change(run.settings.changed(batch_size=9))
+    generator = np.random.RandomState(42)
+    expected = [generator.choice(60, 4 if k < 10 else 9) for k in range(20)]
+    X = np.asarray(expand(POINTS.X), float)
+    for k in range(10, 20):
+        np.testing.assert_array_equal(run.batch(0, k), expected[k])
+        w = run.weights[0]
+        step = 0.05 * compute_grad(X[expected[k]], POINTS.y[expected[k]], w)
+        run.advance(1)
+        np.testing.assert_allclose(run.weights[0], w - step, rtol=1e-12)
+
+
 def test_a_change_acts_on_the_step_that_leads_away_from_its_state() -> None:
     run = linear_run()
     run.advance(10)

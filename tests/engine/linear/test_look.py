@@ -5,7 +5,7 @@ import pytest
 
 from engine.datasets import make_points
 from engine.linear import compute_grad, compute_loss, expand, probability
-from engine.linear.look import look, probabilities_on
+from engine.linear.look import look, probabilities_on, step_lengths
 from engine.linear.run import MEMORY, WEIGHTS, LinearRun
 from engine.linear.settings import LinearSettings
 from engine.run import Programme, State
@@ -45,6 +45,27 @@ def test_all_numbers_belong_to_the_same_state(racer: int, iteration: int) -> Non
     np.testing.assert_allclose(seen.probabilities, p[chosen], rtol=1e-12)
     losses = -Y * np.log(p) - (1 - Y) * np.log(1 - p)
     np.testing.assert_allclose(seen.point_losses, losses[chosen], rtol=1e-9)
+    np.testing.assert_allclose(seen.errors, p[chosen] - Y[chosen], rtol=1e-12, atol=1e-15)
+    np.testing.assert_array_equal(seen.expanded, X[chosen])
+    np.testing.assert_array_equal(seen.weights_next, states[iteration + 1][racer, WEIGHTS])
+    np.testing.assert_array_equal(seen.memory_next, states[iteration + 1][racer, MEMORY])
+    assert seen.t == iteration + 1
+    lengths = np.linalg.norm(states[iteration + 1][racer, WEIGHTS] - w), np.linalg.norm(w)
+    state = State(iteration, states[iteration].copy())
+    assert step_lengths(mirror, state, racer) == pytest.approx(lengths, rel=1e-14)
+
+
+def test_adams_corrected_moments_lead_to_its_step_and_count_from_its_beginning() -> None:
+    run = LinearRun(Programme.of(LinearSettings()), POINTS)
+    run.advance(10)
+    run.change(run.settings.changed(optimizers=("adam",)))
+    run.advance(3)
+    seen = look(run, run.state, 0)
+    assert (seen.iteration, seen.t) == (13, 4)
+    mean, squares = seen.unbiased
+    np.testing.assert_allclose(mean, seen.memory_next[0] / (1 - 0.9**4), rtol=1e-14)
+    np.testing.assert_allclose(squares, seen.memory_next[1] / (1 - 0.999**4), rtol=1e-14)
+    np.testing.assert_allclose(seen.step, -0.05 * mean / (np.sqrt(squares) + 1e-8), rtol=1e-9)
 
 
 def test_the_rates_seen_are_those_that_act_at_the_state() -> None:
