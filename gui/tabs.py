@@ -56,6 +56,12 @@ def _linear(appearance: Appearance, assistant: Assistant) -> QWidget:
     return LinearTab(appearance, assistant)
 
 
+def _planar(appearance: Appearance, assistant: Assistant) -> QWidget:
+    from gui.planar.tab import PlanarTab
+
+    return PlanarTab(appearance, assistant)
+
+
 def _later(title: str, text: str) -> Callable[[Appearance, Assistant], QWidget]:
     def make(appearance: Appearance, assistant: Assistant) -> QWidget:  # noqa: ARG001
         from gui.later import LaterTab
@@ -67,15 +73,7 @@ def _later(title: str, text: str) -> Callable[[Appearance, Assistant], QWidget]:
 
 TABS = (
     TabKind("linear", "Linear models", _linear),
-    TabKind(
-        "planar",
-        "Planar network",
-        _later(
-            "Planar network",
-            "A network with one hidden layer, written in numpy, learns a flower of points that"
-            " logistic regression gets 47 % right. This tab is not built yet.",
-        ),
-    ),
+    TabKind("planar", "Planar network", _planar),
     TabKind(
         "mnist",
         "MNIST digits",

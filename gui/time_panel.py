@@ -148,15 +148,20 @@ class TimePanel(QWidget):
             return side
         views = tuple((page.name, page.words, page.tooltip) for page in self._pages)
         runs_view = ("runs", "Runs", "All runs of this tab, to open, compare and delete")
-        switch = ViewSwitch(self._appearance, (*views, runs_view), "Beside the curve")
-        stack = QStackedWidget()
-        places = {page.name: page.widget for page in self._pages} | {"runs": runs}
-        for place in places.values():
-            stack.addWidget(place)
-        switch.chosen.connect(lambda name: stack.setCurrentWidget(places[name]))
-        around.addWidget(switch)
-        around.addWidget(stack, 1)
+        self.switch = ViewSwitch(self._appearance, (*views, runs_view), "Beside the curve")
+        self._page_stack = QStackedWidget()
+        self._places = {page.name: page.widget for page in self._pages} | {"runs": runs}
+        for place in self._places.values():
+            self._page_stack.addWidget(place)
+        self.switch.chosen.connect(self.show_page)
+        around.addWidget(self.switch)
+        around.addWidget(self._page_stack, 1)
         return side
+
+    def show_page(self, name: str) -> None:
+        """Shows another page beside the curve."""
+        self.switch.show_chosen(name)
+        self._page_stack.setCurrentWidget(self._places[name])
 
     def _connect(self) -> None:
         workbench = self._workbench
@@ -236,7 +241,10 @@ class TimePanel(QWidget):
         others = [
             one
             for one in self._workbench.shelf.records
-            if one is not record and one.head > 0 and one.key not in self._hidden
+            if one is not record
+            and one.head > 0
+            and one.key not in self._hidden
+            and one.assignment == record.assignment
         ]
         curves = [self._faint_curve(one) for one in others[-MOST_FAINT:]]
         if record.key not in self._hidden:

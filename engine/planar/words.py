@@ -15,7 +15,7 @@ SIZES_WORDS = (
 )
 RATES_WORDS = (
     "The same network from the same start, with one thing changed: the learning rate. Too small"
-    " crawls, too large overshoots; the picture at the right shows why on a cost of one weight."
+    " crawls, too large overshoots; “One Weight” beside the curve shows why."
 )
 NO_OVERFITTING = (
     "The course says that large hidden layers overfit here. On these 400 points they do not: after"

@@ -64,4 +64,5 @@ class FocusRing(QObject):
         box = QRectF(self._widget.rect()).adjusted(inset, inset, -inset, -inset)
         painter.setPen(look.pen(look.theme.accent, FOCUS_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(place or box)
+        corner = look.sizes.corner if place else 0
+        painter.drawRoundedRect(place or box, corner, corner)

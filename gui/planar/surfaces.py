@@ -12,6 +12,8 @@ from engine.surface import Grid
 from gui.shapes import Dash, FloatArray
 from gui.theme import Appearance
 
+SECOND_ROUND: Dash = (4.0, 2.5)
+"""Dash of the networks for which there is no further colour."""
 NOTHING = np.empty(0, dtype=np.int64)
 
 
@@ -64,5 +66,5 @@ def network_style(appearance: Appearance, record: Record, network: int) -> tuple
     theme = appearance.theme
     if record.n_racers == 1:
         return theme.text, ()
-    rules = tuple(theme.racers)
-    return theme.racer_style(network, rules[network % len(rules)], network // len(rules))
+    colours = tuple(theme.racers.values())
+    return colours[network % len(colours)], SECOND_ROUND if network >= len(colours) else ()

@@ -56,6 +56,12 @@ class ViewSwitch(QWidget):
         """Shows this view as the one that is wanted."""
         self._buttons[name].setChecked(True)
 
+    def show_words(self, name: str, words: str, tooltip: str) -> None:
+        """Calls a view by other words."""
+        button = self._buttons[name]
+        button.setText(words)
+        button.setToolTip(tooltip)
+
     def offer(self, name: str, offered: bool, why_not: str = "") -> None:
         """Offers a view or not, and says why not."""
         button = self._buttons[name]

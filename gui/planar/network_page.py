@@ -1,0 +1,147 @@
+"""The network beside its baseline: two surfaces with their accuracies."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from engine.planar.look import PlanarLook, quality_on
+from engine.record import Record
+from engine.run import State
+from engine.surface import Grid, boundary
+from gui.companions import Companions
+from gui.picture import add_picture_menu
+from gui.planar.surfaces import PlanarSurfaces, network_style
+from gui.shapes import Line
+from gui.surface_panel import SurfacePanel
+from gui.theme import Appearance
+from gui.widgets.surface_plot import SurfacePlot
+
+MOST_DRAWN = 5000
+BASELINE_SHARE, NETWORK_SHARE = 2, 3
+FITTING = "Logistic regression is being fitted …"
+
+
+class NetworkPage(QWidget):
+    """Baseline (or a run to compare with) on the left, the open run's network on the right.
+
+    Signals:
+        troubled: (sentence) when a picture cannot be saved.
+
+    Args:
+        appearance: Colours and sizes.
+        companions: Where baselines and held-out points come from.
+        describe: Gives the line of settings under a saved picture.
+    """
+
+    troubled = Signal(str)
+
+    def __init__(
+        self, appearance: Appearance, companions: Companions, describe: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._companions = companions
+        self._record: Record | None = None
+        self._beside: Record | None = None
+        self.baseline = SurfacePlot(appearance)
+        style = partial(network_style, appearance)
+        self.panel = SurfacePanel(appearance, PlanarSurfaces, style, self)
+        self.other = SurfacePanel(appearance, PlanarSurfaces, style, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(appearance.sizes.gap)
+        row.addWidget(self.baseline, BASELINE_SHARE)
+        row.addWidget(self.other.plot, NETWORK_SHARE)
+        row.addWidget(self.panel.plot, NETWORK_SHARE)
+        self.other.plot.hide()
+        for plot, name in (
+            (self.baseline, "baseline"),
+            (self.panel.plot, "network"),
+            (self.other.plot, "other-network"),
+        ):
+            add_picture_menu(plot, plot.picture, describe, self.troubled.emit, name)
+        self.baseline.hovered.connect(self._tell)
+        companions.came.connect(self._take)
+
+    def show_record(self, record: Record, beside: Record | None) -> None:
+        """Shows another run from now on, and one beside it instead of the baseline."""
+        self._record, self._beside = record, beside
+        self.panel.show_record(record, 0, all_lines=True, titled=True)
+        self.baseline.setVisible(beside is None)
+        self.other.plot.setVisible(beside is not None)
+        if beside is not None:
+            self.other.show_record(beside, 0, all_lines=True, titled=True)
+        else:
+            self._show_baseline()
+
+    def show_look(self, state: State, seen: PlanarLook) -> None:
+        """Shows a state of the network, and the same iteration of the one beside it."""
+        self.panel.show_state(state)
+        fresh = seen.held_out.accuracy if seen.held_out else None
+        self.panel.show_title(_title(seen.accuracy, fresh))
+        if self._beside is not None:
+            self._show_other(self._beside, state.iteration)
+
+    def _show_other(self, record: Record, position: int) -> None:
+        state = record.state(min(position, record.head))
+        self.other.show_state(state)
+        settings = record.settings
+        shape = settings.n_hidden, settings.activation
+        accuracy = quality_on(state.values, *shape, record.points).accuracy
+        points = self._companions.held_out(record.points)
+        fresh = quality_on(state.values, *shape, points).accuracy if points is not None else None
+        self.other.show_title(_title(accuracy, fresh))
+
+    def set_hard(self, hard: bool) -> None:
+        """Only which class is the likelier one, or how likely it is."""
+        for plot in (self.baseline, self.panel.plot, self.other.plot):
+            plot.set_hard(hard)
+
+    def set_editing(self, editing: bool) -> None:
+        """Lets clicks change the points."""
+        self.panel.plot.set_editing(editing)
+
+    def _show_baseline(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        points = record.points.thinned(MOST_DRAWN)
+        self.baseline.show_frame(record.points.frame)
+        self.baseline.show_points(points.X, points.y)
+        baseline = self._companions.baseline(record.points)
+        theme = self._appearance.theme
+        if baseline is None:
+            problem = self._companions.problem(record.points)
+            self.baseline.show_surface(None, record.points.frame)
+            self.baseline.show_lines([])
+            self.baseline.show_title("Logistic regression", theme.text)
+            self.baseline.show_caption(problem or FITTING)
+            return
+        grid = Grid(record.points.frame)
+        surface = baseline.on(grid.points).reshape(grid.side, grid.side)
+        self.baseline.show_surface(surface, grid.frame)
+        self.baseline.show_lines([Line(theme.text, boundary(surface, grid))])
+        self.baseline.show_title(f"Logistic regression   {percent(baseline.accuracy)}", theme.text)
+        self.baseline.show_caption(baseline.note)
+
+    def _take(self, points: object) -> None:
+        if self._record is not None and points is self._record.points and self._beside is None:
+            self._show_baseline()
+
+    def _tell(self, x: float, y: float) -> None:
+        baseline = self._companions.baseline(self._record.points) if self._record else None
+        if baseline is not None:
+            p = baseline.at(x, y)
+            self.baseline.show_readout(f"p = {p:.3f}\nx₀ {x:.2f}  x₁ {y:.2f}")
+
+
+def _title(accuracy: float, fresh: float | None) -> str:
+    words = f"Network   {percent(accuracy)}"
+    return words if fresh is None else f"{words}   fresh points {percent(fresh)}"
+
+
+def percent(share: float) -> str:
+    """A share as people write it: "90.5 %"."""
+    return f"{100 * share:.1f} %"

@@ -1,0 +1,55 @@
+"""The drawing of the open run's network, with what each hidden unit computes."""
+
+import numpy as np
+
+from engine.planar.layout import unpack
+from engine.planar.look import hidden_units_on, network_on
+from engine.record import Record
+from engine.run import State
+from engine.surface import SMALL_SIDE, Grid
+from gui.planar.network_plot import NetworkPlot
+from gui.theme import Appearance
+
+
+class NetworkView:
+    """Follows a run of one network.
+
+    Args:
+        appearance: Colours and sizes.
+    """
+
+    def __init__(self, appearance: Appearance) -> None:
+        self.plot = NetworkPlot(appearance)
+        self._record: Record | None = None
+        self._grid: Grid | None = None
+
+    def show_record(self, record: Record) -> None:
+        """Shows another run from now on."""
+        self._record = record
+        self._grid = Grid(record.points.frame, SMALL_SIDE)
+
+    def show_state(self, state: State) -> None:
+        """Draws a state: weights, what each hidden unit computes, what the network says."""
+        record, grid = self._record, self._grid
+        if record is None or grid is None or not self.plot.isVisible():
+            return
+        settings = record.settings
+        shape = settings.n_hidden, settings.activation
+        parameters = unpack(state.values, settings.n_hidden)
+        W1, b1, W2, b2 = (parameters[name] for name in ("W1", "b1", "W2", "b2"))
+        self.plot.show_network(W1, b1, W2, b2, settings.activation)
+        units = hidden_units_on(state.values, *shape, grid.points)
+        low, high = _range(settings.activation, units)
+        self.plot.show_unit_surfaces(units.reshape(-1, grid.side, grid.side), low, high)
+        output = network_on(state.values, *shape, grid.points)
+        self.plot.show_output_surface(output.reshape(grid.side, grid.side))
+
+
+def _range(activation: str, units: np.ndarray) -> tuple[float, float]:
+    """The values that have the two classes' colours."""
+    if activation == "sigmoid":
+        return 0.0, 1.0
+    if activation == "relu":
+        highest = max(float(units.max(initial=0.0)), 1e-6)
+        return -highest, highest
+    return -1.0, 1.0

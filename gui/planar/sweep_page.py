@@ -1,0 +1,175 @@
+"""Several networks side by side: small multiples, accuracies or costs, and what can be said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.course import Course
+from engine.planar.look import Quality, network_on, quality_on
+from engine.planar.settings import SizesSettings
+from engine.planar.sweep import parts_of
+from engine.planar.words import NO_OVERFITTING, RATES_WORDS, SIZES_WORDS, is_the_courses_claim
+from engine.record import Record
+from engine.run import State
+from engine.surface import SMALL_SIDE, Grid
+from engine.words import course_words
+from gui.companions import Companions
+from gui.picture import add_picture_menu
+from gui.planar.accuracy_plot import AccuracyPlot
+from gui.planar.multiples import Multiples
+from gui.planar.network_page import percent
+from gui.planar.surfaces import networks_at
+from gui.planar.tile_words import Level, Tile
+from gui.theme import Appearance
+from gui.words import Words
+
+JUDGE_MILLISECONDS = 200
+"""How often accuracies on fresh points are computed anew while the networks train."""
+SLOWER = "Try a rate a tenth as large."
+LEVELS: dict[Course, Level] = {
+    Course.CRAWLING: "warn",
+    Course.OSCILLATING: "warn",
+    Course.DIVERGING: "bad",
+}
+
+
+@dataclass(frozen=True)
+class NetworkRow:
+    """What came of one network.
+
+    Attributes:
+        label: What it is called.
+        cost: At the state shown.
+        train: Accuracy on its points, 0 to 1.
+        fresh: Accuracy on fresh points; nan where there are none.
+    """
+
+    label: str
+    cost: float
+    train: float
+    fresh: float
+
+
+class SweepPage(QWidget):
+    """Follows a run of several networks.
+
+    Signals:
+        opened: Index of the network that is to be opened as a run of its own.
+        judged: (tuple of NetworkRow) what came of each network.
+        troubled: (sentence) when a picture cannot be saved.
+
+    Args:
+        appearance: Colours and sizes.
+        companions: Where held-out points come from.
+        describe: Gives the line of settings under a saved picture.
+    """
+
+    opened = Signal(int)
+    judged = Signal(object)
+    troubled = Signal(str)
+
+    def __init__(
+        self, appearance: Appearance, companions: Companions, describe: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self._companions = companions
+        self._record: Record | None = None
+        self._state: State | None = None
+        self._grid: Grid | None = None
+        self.multiples = Multiples(appearance)
+        self.accuracies = AccuracyPlot(appearance)
+        self._words = Words(appearance, "", "secondary")
+        self._words.setWordWrap(True)
+        self._judge_soon = QTimer(self, singleShot=True, interval=JUDGE_MILLISECONDS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._words)
+        column.addWidget(self.multiples, 1)
+        pictures: tuple[tuple[Any, str], ...] = (
+            (self.multiples, "networks"),
+            (self.accuracies, "accuracies"),
+        )
+        for plot, name in pictures:
+            add_picture_menu(plot, plot.picture, describe, self.troubled.emit, name)
+        self.multiples.opened.connect(self.opened)
+        self._judge_soon.timeout.connect(self._judge)
+
+    def show_record(self, record: Record) -> None:
+        """Shows another run from now on."""
+        fresh = self._record is None or self._record.points is not record.points
+        self._record = record
+        sizes = isinstance(record.settings, SizesSettings)
+        self._grid = Grid(record.points.frame, SMALL_SIDE)
+        if fresh:
+            self.multiples.show_points(record.points.X, record.points.y, record.points.frame)
+        claim = is_the_courses_claim(record.settings)
+        self._words.setText((NO_OVERFITTING if claim else SIZES_WORDS) if sizes else RATES_WORDS)
+
+    def show_state(self, state: State) -> None:
+        """Draws a state: each network's surface at once, its accuracies soon."""
+        if self._record is None or self._grid is None:
+            return
+        first = self._state is None
+        self._state = state
+        side = self._grid.side
+        surfaces = [
+            network_on(values, network.n_hidden, network.activation, self._grid.points)
+            for network, values in networks_at(self._record, state)
+        ]
+        self.multiples.show_surfaces(np.stack(surfaces).reshape(-1, side, side))
+        if first:
+            self._judge()
+        elif not self._judge_soon.isActive():
+            self._judge_soon.start()
+
+    def _judge(self) -> None:
+        """How well each network does, and how its course is called."""
+        record, state = self._record, self._state
+        if record is None or state is None or len(record.state(0).values) != len(state.values):
+            return
+        fresh_points = self._companions.held_out(record.points)
+        tiles, trained, fresh = [], [], []
+        rows: list[NetworkRow] = []
+        for index, (network, values) in enumerate(networks_at(record, state)):
+            shape = network.n_hidden, network.activation
+            quality = quality_on(values, *shape, record.points)
+            unseen = quality_on(values, *shape, fresh_points) if fresh_points is not None else None
+            trained.append(quality.accuracy)
+            fresh.append(unseen.accuracy if unseen is not None else np.nan)
+            cost = float(record.history.losses_at(min(state.iteration, record.head))[index])
+            rows.append(NetworkRow(record.settings.labels[index], cost, trained[-1], fresh[-1]))
+            tiles.append(self._tile(record, state, index, quality, unseen))
+        self.multiples.show_tiles(tuple(tiles))
+        self.judged.emit(tuple(rows))
+        if isinstance(record.settings, SizesSettings):
+            names = tuple(record.settings.sizes.split(","))
+            self.accuracies.show_accuracies(names, np.array(trained), np.array(fresh))
+
+    @staticmethod
+    def _tile(
+        record: Record, state: State, index: int, quality: Quality, unseen: Quality | None
+    ) -> Tile:
+        words = f"{percent(quality.accuracy)} train"
+        if unseen is not None:
+            words += f"\n{percent(unseen.accuracy)} fresh"
+        judgement = record.judge(index) if state.iteration == record.head else None
+        label = record.settings.labels[index]
+        if judgement is None:
+            return Tile(label, words)
+        story = course_words(judgement, label, *_lengths(record, state, index))
+        advice = "Try a rate ten times as large." if judgement.course is Course.CRAWLING else SLOWER
+        return Tile(
+            label, words, judgement.course.value, LEVELS[judgement.course], f"{story} {advice}"
+        )
+
+
+def _lengths(record: Record, state: State, index: int) -> tuple[float, float]:
+    """How long the step of one network from the state is, and how long its parameters are."""
+    part = parts_of(record.settings)[index]
+    before = record.state(max(0, state.iteration - 1)).values[part]
+    now = state.values[part]
+    return float(np.linalg.norm(now - before)), float(np.linalg.norm(now))

@@ -1,0 +1,304 @@
+"""The tab of the planar network: its places, and what flows between them and the desk."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from engine.datasets import Points
+from engine.planar.held_out import split
+from engine.planar.look import look, step_lengths
+from engine.planar.presets import PRESETS
+from engine.planar.run import PlanarRun
+from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
+from engine.planar.words import SWINGING, SWINGS_FROM, settings_words, swings
+from engine.player import Pace
+from engine.record import Record
+from engine.run import State
+from gui.assistant import Assistant
+from gui.companions import Companions
+from gui.desk import Assignment, Desk
+from gui.places import Places
+from gui.planar.cost_list import CostList
+from gui.planar.inspector_place import PlanarInspectorPlace
+from gui.planar.network_view import NetworkView
+from gui.planar.pictures import PlanarPictures
+from gui.planar.settings_place import PlanarSettingsPlace
+from gui.planar.slope_view import SlopeView
+from gui.planar.surfaces import network_style
+from gui.theme import Appearance
+from gui.time_panel import Page, TimePanel
+from gui.transport import Transport
+from gui.widgets.message_bar import Message
+
+PRINTED_EVERY = 1000
+"""The assignment prints the cost each 1,000 iterations."""
+FORMULAS_WIDTH = 372
+SMALL_TIME, LARGE_TIME = 2, 3
+"""Shares of the height that time and pictures get."""
+
+
+def _step_lengths(run: PlanarRun, state: State, _network: int) -> tuple[float, float]:
+    return step_lengths(run, state)
+
+
+PLANAR = Assignment(
+    name="planar",
+    runs={
+        PlanarSettings: "planar",
+        SizesSettings: "planar-sizes",
+        RatesSettings: "planar-rates",
+    },
+    presets=PRESETS,
+    step_lengths=_step_lengths,
+    settings_words=settings_words,
+    guided=PlanarSettings,
+    split=split,
+)
+FIRST_OF = {
+    "network": "Assignment: flower",
+    "sizes": "Assignment: hidden sizes",
+    "rates": "Assignment: learning rates",
+}
+"""For each view the preset that it begins with."""
+VIEW_OF = {PlanarSettings: "network", SizesSettings: "sizes", RatesSettings: "rates"}
+VIEW_WORDS = {
+    "network": ("Network", "The network, and what each hidden unit computes"),
+    "sizes": ("Accuracy", "Accuracy on training and on fresh points over the sizes"),
+    "rates": ("One Weight", "A good and a bad rate on a cost of one weight, step by step"),
+}
+"""What stands beside the curve, and what it is called."""
+
+
+class PlanarTab(QWidget):
+    """Assignment 2 in the window.
+
+    Signals:
+        told: (Message) for the message bar.
+        withdrawn: (key) of a message that no longer holds.
+
+    Args:
+        appearance: Colours and sizes.
+        assistant: The second process.
+    """
+
+    told = Signal(object)
+    withdrawn = Signal(str)
+
+    def __init__(self, appearance: Appearance, assistant: Assistant) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._beside: Record | None = None
+        self._swinging = False
+        self.desk = Desk(PLANAR, assistant, self)
+        self._workbench = self.desk.workbench
+        self._workbench.pace = Pace.timelapse()
+        self._companions = Companions(assistant, self)
+        self._settings = PlanarSettingsPlace(appearance)
+        self._pictures = PlanarPictures(appearance, self._companions, self.desk.describe)
+        self._inspector = PlanarInspectorPlace(appearance)
+        self._network = NetworkView(appearance)
+        self._slope = SlopeView(appearance)
+        self._views = QStackedWidget()
+        for view in (self._network.plot, self._pictures.sweep.accuracies, self._slope):
+            self._views.addWidget(view)
+        self._costs = CostList(appearance)
+        self._time = self._make_time()
+        self._transport = Transport(appearance, self._workbench, with_timelapse=True)
+        self.places = self._make_places()
+        self._connect()
+        self._transport.give_keys_to(
+            *self._pictures.key_takers, self._time.plot, self._time.timeline
+        )
+        self.desk.start()
+
+    def _make_time(self) -> TimePanel:
+        return TimePanel(
+            self._appearance,
+            self._workbench,
+            lambda record, network: network_style(self._appearance, record, network),
+            self.desk.name_of,
+            self.desk.describe,
+            pages=(
+                Page("network", *VIEW_WORDS["network"], self._views),
+                Page("costs", "Costs", "The cost each 1,000 iterations", self._costs),
+            ),
+            logarithmic_time=True,
+        )
+
+    def _make_places(self) -> Places:
+        centre = QWidget()
+        around = self._appearance.sizes.around
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(around, around, around, self._appearance.sizes.gap)
+        column.setSpacing(self._appearance.sizes.gap)
+        column.addWidget(self._pictures, LARGE_TIME)
+        column.addWidget(self._time, SMALL_TIME)
+        places = Places(
+            self._appearance, self._settings, centre, self._inspector, self._transport.bar
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(places)
+        return places
+
+    def _connect(self) -> None:
+        desk, workbench = self.desk, self._workbench
+        desk.told.connect(self.told)
+        desk.withdrawn.connect(self.withdrawn)
+        desk.preset_opened.connect(self._settings.show_preset)
+        desk.settings_refused.connect(self._show_settings)
+        desk.file_wished.connect(self._ask_for_file)
+        desk.held_out_known.connect(self._companions.set_held_out)
+        workbench.opened.connect(self._show_record)
+        workbench.moved.connect(self._move)
+        workbench.grown.connect(self._show_marks)
+        workbench.settings_changed.connect(self._settings.show_settings)
+        self._settings.wished.connect(desk.wish)
+        self._settings.preset_wished.connect(desk.choose_preset)
+        self._settings.file_wished.connect(self._ask_for_file)
+        self._pictures.view_wished.connect(self._show_view)
+        self._pictures.network_opened.connect(self._open_network)
+        self._pictures.point_added.connect(desk.add_point)
+        self._pictures.point_toggled.connect(desk.toggle_point)
+        self._pictures.point_removed.connect(desk.remove_point)
+        self._pictures.sweep.judged.connect(self._inspector.show_rows)
+        self._pictures.troubled.connect(desk.tell_picture_trouble)
+        self._time.troubled.connect(desk.tell_picture_trouble)
+        self._time.compared.connect(self._compare)
+        self._network.plot.unit_clicked.connect(self._select_unit)
+        self._inspector.unit_pointed.connect(self._select_unit)
+        self._inspector.formulas_shown.connect(self._make_room)
+        self._inspector.wanted.connect(self._show_position)
+        self._companions.came.connect(self._take_companion)
+
+    # What the desk brings --------------------------------------------------------------------
+
+    @property
+    def _is_single(self) -> bool:
+        return type(self._workbench.record.settings) is PlanarSettings
+
+    def _show_record(self, _record: object = None) -> None:
+        record = self._workbench.record
+        beside = self._beside
+        if beside is not None and type(beside.settings) is not type(record.settings):
+            beside = None
+        self._companions.want(record.points, record.settings, record.settings.dataset)
+        self._pictures.show_record(record, beside)
+        self._inspector.show_several(not self._is_single)
+        self._show_view_of(record)
+        self._show_marks()
+        self._show_position()
+
+    def _show_view_of(self, record: Record) -> None:
+        """What stands beside the curve: the network drawn, accuracies, or one weight."""
+        kind = VIEW_OF[type(record.settings)]
+        views = {
+            "network": self._network.plot,
+            "sizes": self._pictures.sweep.accuracies,
+            "rates": self._slope,
+        }
+        if kind == "network":
+            self._network.show_record(record)
+        self._views.setCurrentWidget(views[kind])
+        self._time.switch.show_words("network", *VIEW_WORDS[kind])
+        self._time.switch.offer("costs", self._is_single)
+
+    def _show_settings(self) -> None:
+        self._settings.show_settings(self._workbench.settings)
+
+    def _show_position(self) -> None:
+        self._move(self._workbench.position)
+
+    def _move(self, position: int) -> None:
+        record = self._workbench.record
+        state = record.state(min(position, record.head))
+        run = record.mirror
+        if self._is_single and isinstance(run, PlanarRun):
+            seen = look(run, state, self._companions.held_out(record.points))
+            self._pictures.show_look(state, seen)
+            self._inspector.show_look(seen, record.points)
+            self._network.show_state(state)
+        else:
+            self._pictures.show_state(state)
+        self._tell_swinging(record, position)
+
+    def _show_marks(self) -> None:
+        """The costs that the assignment prints, on the curve and in the list."""
+        record = self._workbench.record
+        if not self._is_single:
+            self._time.plot.show_marks(np.empty(0, dtype=np.int64), np.empty(0))
+            return
+        printed = np.arange(0, record.head + 1, PRINTED_EVERY)
+        costs = np.array([float(record.history.losses_at(int(k))[0]) for k in printed])
+        self._time.plot.show_marks(printed, costs)
+        self._costs.show_costs(printed, costs, swings(record.settings))
+
+    def _tell_swinging(self, record: Record, position: int) -> None:
+        swinging = swings(record.settings) and position >= SWINGS_FROM
+        if swinging != self._swinging:
+            self._swinging = swinging
+            if swinging:
+                self.told.emit(Message("swinging", "info", SWINGING))
+            else:
+                self.withdrawn.emit("swinging")
+
+    def _take_companion(self, points: Points) -> None:
+        if points is self._workbench.record.points:
+            self._show_position()
+
+    # What the places wish --------------------------------------------------------------------
+
+    def _show_view(self, name: str) -> None:
+        """Opens the latest run of the view's kind, or its preset."""
+        kind = type(PRESETS[FIRST_OF[name]])
+        shelf = self._workbench.shelf
+        fitting = [record for record in shelf.records if type(record.settings) is kind]
+        if fitting:
+            shelf.open(fitting[-1], fitting[-1].head, self._workbench.position)
+        else:
+            self.desk.choose_preset(FIRST_OF[name])
+
+    def _open_network(self, index: int) -> None:
+        """Opens one of several networks as a run of its own."""
+        record = self._workbench.record
+        network = record.settings.networks[index]
+        self._workbench.pause()
+        self.desk.open_new(network, record.points, f"Open {record.settings.labels[index]}")
+        self._workbench.play()
+
+    def _select_unit(self, unit: int) -> None:
+        self._network.plot.show_selected(unit)
+        self._inspector.show_unit(unit)
+        self._show_position()
+
+    def _compare(self, beside: Record | None) -> None:
+        if beside is not self._beside:
+            self._beside = beside
+            self._show_record()
+
+    def _make_room(self, formulas: bool) -> None:
+        self.places.set_inspector_width(FORMULAS_WIDTH if formulas else None)
+
+    def _ask_for_file(self) -> None:
+        window: Any = self.window()
+        window.choose_file()
+
+    # What the window asks --------------------------------------------------------------------
+
+    def open_file(self, path: Path) -> None:
+        """Takes a file of points."""
+        self.desk.open_file(path)
+
+    def copy_picture(self) -> None:
+        """The main picture to the clipboard."""
+        picture: Any = self._pictures.main_picture
+        QGuiApplication.clipboard().setImage(picture.picture(2.0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Play has the focus when the tab comes up."""
+        super().showEvent(event)
+        self._transport.bar.play.setFocus()
