@@ -31,7 +31,13 @@ class Pace:
 
     @classmethod
     def steady(cls, rate: float) -> "Pace":
-        """The same number of iterations each second."""
+        """The same number of iterations each second.
+
+        Raises:
+            ValueError: The rate is not above 0.
+        """
+        if not rate > 0:
+            raise ValueError(f"A pace must be above 0 iterations/s. Received {rate}. Try 8.")
         return cls("steady", rate)
 
     @classmethod

@@ -117,7 +117,8 @@ class Record:
     def branched(self, key: int, iteration: int, settings: Any) -> "Record":
         """A record that shares this one's states up to `iteration` and goes on by other settings.
 
-        With the same settings it will equal this record bit for bit.
+        With the settings that act there it will equal this record bit for bit, as far as nothing
+        was changed in this one after that.
         """
         here = self.state(iteration)
         programme = self.programme.changed(iteration, settings)

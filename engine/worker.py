@@ -158,7 +158,7 @@ class Worker:
         if self._player is not None:
             self._player.pause()
             self._player.run.restore(command.state)
-            self._waiting, self._changes = [], []
+            self._waiting = []
             self._answer_with_present_state()
 
     def _answer_with_present_state(self) -> None:

@@ -14,8 +14,10 @@ IntArray = NDArray[np.int64]
 
 LARGEST_BLOCK = 1024
 """Iterations that are drawn at once, for small batches."""
+SMALLEST_BLOCK = 16
+"""Iterations that are drawn at once, at least: before each block the generator is remembered."""
 BLOCK_NUMBERS = 65_536
-"""Numbers that are drawn at once, at most (but at least one batch)."""
+"""Numbers that are drawn at once, where batches are so large that fewer iterations fit."""
 
 
 @dataclass
@@ -29,7 +31,7 @@ class _Stretch:
 
     @property
     def block_length(self) -> int:
-        return max(1, min(LARGEST_BLOCK, BLOCK_NUMBERS // self.batch_size))
+        return max(SMALLEST_BLOCK, min(LARGEST_BLOCK, BLOCK_NUMBERS // self.batch_size))
 
 
 class Batches:
