@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QMimeData, QSettings, Qt, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
     def restore(self, tab: str | None) -> None:
         """Geometry, appearance and tab of the last time; `tab`, where it is given, wins."""
         geometry = self._store.value("geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         mode = self._store.value("appearance")
         if mode in ("light", "dark", "system"):
@@ -220,21 +220,25 @@ class MainWindow(QMainWindow):
         last = tab or self._store.value("tab")
         if last in [kind.name for kind in TABS]:
             self.show_tab(str(last))
+        if not self._store.isWritable():
+            self._tell_unwritable()
 
     def _remember(self) -> None:
         self._store.setValue("geometry", self.saveGeometry())
         self._store.setValue("appearance", self._appearance.mode)
         self._store.setValue("tab", TABS[self._bar.currentIndex()].name)
         self._store.sync()
-        if self._store.status() != QSettings.Status.NoError:
-            self.messages.show_message(
-                Message(
-                    "store",
-                    "warn",
-                    "What the window remembers could not be written to"
-                    f" {self._store.fileName()}. Check that you may write there.",
-                )
+
+    def _tell_unwritable(self) -> None:
+        """Says now what could not be seen any more when the window closes."""
+        self.messages.show_message(
+            Message(
+                "store",
+                "warn",
+                "What the window remembers cannot be written to"
+                f" {self._store.fileName()}. Check that you may write there.",
             )
+        )
 
     # Endings ---------------------------------------------------------------------------------
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -140,7 +142,7 @@ def test_hard_regions_and_editing_are_for_surfaces_only(pictures: LinearPictures
 
 def test_what_is_copied_is_the_picture_that_is_shown(pictures: LinearPictures) -> None:
     pictures.show_record(trained(TWO_WEIGHTS), 0)
-    shown = []
+    shown: list[Any] = []
     for view in ("common", "features", "ravine"):
         pictures.show_view(view)
         shown.append(pictures.main_picture)
@@ -165,7 +167,7 @@ def test_other_colours_and_a_projector_can_come_at_any_time(
         pictures.show_view(view)
         pictures.show_position(20)
         for mode in ("light", "dark"):
-            appearance.set_mode(mode)  # type: ignore[arg-type]
+            appearance.set_mode(mode)
         appearance.set_presenting(True)
         appearance.set_presenting(False)
         QApplication.processEvents()

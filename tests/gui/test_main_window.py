@@ -1,0 +1,206 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.run import Mode
+from gui.app import ErrorHook
+from gui.tabs import TABS
+from tests.gui.stage import InlineAssistant, InlineSession, Stage, made_stage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Stage:
+    return made_stage(qapp, qtbot, monkeypatch, tmp_path)
+
+
+def test_every_tab_can_be_shown_and_none_is_empty(stage: Stage) -> None:
+    for kind in TABS:
+        stage.window.show_tab(kind.name)
+        QApplication.processEvents()
+        words = [one.text() for one in stage.window.findChildren(QLabel) if one.isVisible()]
+        assert any(words)
+
+
+def test_a_tab_that_is_not_built_yet_says_so_and_its_menus_rest(stage: Stage) -> None:
+    stage.wish(learning_rate=0.1)
+    stage.window.show_tab("mnist")
+    words = [one.text() for one in stage.window.findChildren(QLabel) if one.isVisible()]
+    assert any("not built yet" in word for word in words)
+    assert stage.window.tab is None
+    assert not stage.action("Play or Pause").isEnabled()
+    undo = next(one for one in stage.window.findChildren(QAction) if "Undo" in one.text())
+    assert not undo.isEnabled()
+    stage.window.show_tab("linear")
+    assert stage.action("Play or Pause").isEnabled()
+    assert undo.isEnabled()
+
+
+def test_a_run_goes_on_while_another_tab_is_shown(stage: Stage) -> None:
+    session, workbench = stage.session, stage.workbench
+    workbench.play()
+    session.work()
+    stage.window.show_tab("mnist")
+    session.engine.now += 1
+    for _ in range(3):
+        session.work()
+        workbench.tick()
+    assert workbench.record.head > 0
+    workbench.pause()
+    workbench.tick()
+
+
+def test_messages_belong_to_their_tab(stage: Stage) -> None:
+    stage.tab.desk.tell_trouble("data", "Something happened. Do this.")
+    assert stage.message is not None
+    stage.window.show_tab("mnist")
+    assert stage.window.messages.shown is None
+    stage.window.show_tab("linear")
+    assert stage.message is not None
+
+
+def drag(stage: Stage, data: QMimeData) -> bool:
+    event = QDragEnterEvent(
+        QPoint(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    stage.window.dragEnterEvent(event)
+    return event.isAccepted()
+
+
+def test_files_may_be_dropped_and_other_things_not(stage: Stage, tmp_path: Path) -> None:
+    file, page, text = QMimeData(), QMimeData(), QMimeData()
+    file.setUrls([QUrl.fromLocalFile(str(tmp_path / "points.csv"))])
+    page.setUrls([QUrl("https://example.org/points.csv")])
+    text.setText("1,2,3")
+    assert drag(stage, file)
+    assert not drag(stage, page)
+    assert not drag(stage, text)
+    stage.window.show_tab("mnist")
+    assert not drag(stage, file)
+
+
+# Appearance --------------------------------------------------------------------------------------
+
+
+def test_the_button_swaps_light_and_dark(stage: Stage) -> None:
+    stage.appearance.set_mode("light")
+    stage.button("Use dark colours").click()
+    assert stage.appearance.theme.dark
+    stage.button("Use light colours").click()
+    assert not stage.appearance.theme.dark
+
+
+def test_f11_leaves_only_pictures_and_transport_and_brings_the_places_back(stage: Stage) -> None:
+    places = stage.tab.places
+    assert not places.settings_folded
+    QTest.keyClick(stage.window, Qt.Key.Key_F11)
+    assert stage.appearance.presenting
+    assert places.settings_folded
+    assert places.inspector_folded
+    assert stage.tab._transport.bar.isVisible()
+    assert stage.window.isFullScreen()
+    QTest.keyClick(stage.window, Qt.Key.Key_F11)
+    assert not stage.appearance.presenting
+    assert not places.settings_folded
+    assert not stage.window.isFullScreen()
+
+
+def test_side_places_fold_by_keys(stage: Stage) -> None:
+    places = stage.tab.places
+    QTest.keyClick(stage.window, Qt.Key.Key_F9)
+    assert places.settings_folded
+    QTest.keyClick(stage.window, Qt.Key.Key_F9)
+    assert not places.settings_folded
+    QTest.keyClick(stage.window, Qt.Key.Key_F10)
+    assert places.inspector_folded
+    QTest.keyClick(stage.window, Qt.Key.Key_F10)
+    assert not places.inspector_folded
+
+
+def test_the_picture_is_copied_to_the_clipboard(stage: Stage) -> None:
+    QApplication.clipboard().clear()
+    stage.action("Copy Picture").trigger()
+    image = QApplication.clipboard().image()
+    assert image.width() > 100
+
+
+# Between starts ----------------------------------------------------------------------------------
+
+
+def test_tab_and_appearance_are_remembered(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = made_stage(qapp, qtbot, monkeypatch, tmp_path)
+    first.appearance.set_mode("dark")
+    first.window.show_tab("mnist")
+    first.window.resize(1000, 700)
+    first.window.close()
+    second = made_stage(qapp, qtbot, monkeypatch, tmp_path)
+    assert second.appearance.mode == "dark"
+    assert second.window.tab is None
+    assert second.window.size().height() == 700  # the offscreen screen is narrow
+    second.window.restore("linear")
+    assert second.window.tab is not None
+
+
+def test_what_was_remembered_may_be_nonsense(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "descent.ini").write_text(
+        "[General]\ngeometry=nonsense\nappearance=purple\ntab=cubic\n"
+    )
+    stage = made_stage(qapp, qtbot, monkeypatch, tmp_path)
+    assert stage.mode() is Mode.PAUSED
+    assert stage.appearance.mode in ("light", "dark", "system")
+
+
+def test_a_folder_that_cannot_be_written_is_told_at_the_start(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("not a folder")
+    stage = stage_with_store(qapp, qtbot, monkeypatch, in_the_way / "descent.ini")
+    assert stage.message is not None
+    assert str(in_the_way) in stage.message.text
+    assert "Check that you may write there." in stage.message.text
+    stage.train()
+    assert stage.record.head == 100
+    stage.window.close()
+
+
+def stage_with_store(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, path: Path
+) -> Stage:
+    monkeypatch.setattr("gui.desk.Session", InlineSession)
+    monkeypatch.setattr("gui.main_window.Assistant", InlineAssistant)
+    return Stage(qapp, qtbot, QSettings(str(path), QSettings.Format.IniFormat))
+
+
+# Errors of our own -------------------------------------------------------------------------------
+
+
+def test_an_error_of_our_own_is_shown_and_the_window_stays_usable(
+    stage: Stage, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook = ErrorHook()
+    hook.caught.connect(stage.window.show_own_error)
+    error = ValueError("something unexpected")
+    hook._catch(ValueError, error, None)
+    assert stage.message is not None
+    assert "ValueError: something unexpected" in stage.message.text
+    assert "ValueError" in capsys.readouterr().err
+    stage.train()
+    assert stage.record.head == 100
