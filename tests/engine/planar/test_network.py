@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.random import RandomState
 from numpy.typing import NDArray
@@ -126,7 +126,8 @@ def networks(draw: st.DrawFn) -> Network:
         "b2": random.randn(1, 1),
     }
     Z1 = parameters["W1"] @ X + parameters["b1"]
-    parameters["b1"] = parameters["b1"] + 0.01 * (np.abs(Z1).min(axis=1, keepdims=True) < 1e-4)
+    # At the corner of ReLU there is no derivative that a difference could be compared with.
+    assume(np.abs(Z1).min() > 1e-4)
     return X, Y, parameters
 
 
@@ -143,6 +144,8 @@ def test_every_gradient_is_what_finite_differences_say(
         return compute_cost(A2, Y, at, l2=l2)
 
     _, cache = forward_propagation(X, parameters, activation=activation)
+    # Where A2 is nearly 0 or 1 the cost, seen from A2, has few digits for a difference.
+    assume(np.abs(cache["Z2"]).max() < 8)
     grads = backward_propagation(parameters, cache, X, Y, activation=activation, l2=l2)
     h = 1e-6
     for name, value in parameters.items():
