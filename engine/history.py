@@ -230,8 +230,8 @@ class History:
         iterations, low, high = self._points_of_curve(racer)
         if len(iterations) <= 2 * len(edges):
             return iterations, low
-        starts = np.unique(np.searchsorted(iterations, edges))
-        starts = starts[starts < len(iterations)]
+        starts = np.searchsorted(iterations, edges)
+        starts = starts[(np.diff(starts, prepend=-1) > 0) & (starts < len(iterations))]
         if not len(starts) or starts[0] != 0:
             starts = np.concatenate([[0], starts])
         x = np.repeat(iterations[starts], 2)

@@ -5,7 +5,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.main_window import MainWindow
@@ -60,8 +60,12 @@ def run_window(file: Path | None, tab: str | None) -> int:
     """
     app = make_application()
     appearance = Appearance()
+    store = QSettings()
+    mode = store.value("appearance")
+    if mode in ("light", "dark"):
+        appearance.mode = mode  # before anything is dressed: dressing twice is dear
     appearance.apply(app)
-    window = MainWindow(appearance)
+    window = MainWindow(appearance, store)
     hook = ErrorHook()
     hook.caught.connect(window.show_own_error)
     hook.install()

@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         mode = self._store.value("appearance")
-        if mode in ("light", "dark", "system"):
+        if mode in ("light", "dark", "system") and mode != self._appearance.mode:
             self._appearance.set_mode(mode)
         self.menus.show_appearance()
         last = tab or self._store.value("tab")

@@ -179,7 +179,7 @@ class SurfacePanel(QObject):
             ]
         )
         batch = self._model.batch(self.racer, state.iteration)
-        places = self._place_of(np.unique(batch))
+        places = self._place_of(batch)
         self.plot.show_batch(places[places >= 0])
         self.plot.show_caption(self._caption(surfaces[self.racer]))
         self._tell()

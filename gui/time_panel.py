@@ -232,7 +232,8 @@ class TimePanel(QWidget):
             edges = np.expm1(np.linspace(0, np.log1p(last), COLUMNS))
         else:
             edges = np.linspace(0, last, COLUMNS)
-        return np.unique(edges.astype(np.int64))
+        whole = edges.astype(np.int64)
+        return whole[np.diff(whole, prepend=-1) > 0]
 
     def _show_curves(self) -> None:
         record = self._workbench.record

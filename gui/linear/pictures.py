@@ -23,7 +23,6 @@ from gui.surface_panel import SharedModels, SurfacePanel
 from gui.theme import Appearance
 from gui.widgets.view_switch import ViewSwitch
 
-MOST_PANELS = 4
 VIEWS = (
     ("common", "Surface", "One surface, with the 0.5 line of every racer"),
     ("each", "One Each", "A surface for each racer"),
@@ -44,6 +43,7 @@ class LinearPictures(QWidget):
         racer_clicked: Index of the racer whose picture was clicked.
         view_changed: Another view is shown.
         troubled: (sentence) when a picture cannot be saved.
+        key_taker_made: (widget) a further picture on which the transport's keys act.
 
     Args:
         appearance: Colours and sizes.
@@ -56,6 +56,7 @@ class LinearPictures(QWidget):
     racer_clicked = Signal(int)
     view_changed = Signal()
     troubled = Signal(str)
+    key_taker_made = Signal(object)
 
     def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
         super().__init__()
@@ -82,8 +83,7 @@ class LinearPictures(QWidget):
         self._stack = QStackedWidget()
         for picture in (self._grid, self._features.plot, self._ravine.plot):
             self._stack.addWidget(picture)
-        for _ in range(MOST_PANELS):
-            self._add_panel()
+        self._add_panel()
         self._offer_picture(self._features.plot.plot, "feature-space")
         self._offer_picture(self._ravine.plot, "loss-contour")
         self._arrange()
@@ -207,6 +207,8 @@ class LinearPictures(QWidget):
             wanted = [(record, racer, False) for racer in range(record.n_racers)]
         else:
             wanted = [(record, self._racer, True)]
+        while len(self._panels) < len(wanted):
+            self._add_panel()
         for index, panel in enumerate(self._panels):
             panel.plot.setVisible(index < len(wanted))
             if index < len(wanted):
@@ -230,6 +232,7 @@ class LinearPictures(QWidget):
         self._panels.append(panel)
         self._grid_layout.addWidget(panel.plot, index // 3, index % 3)
         self._offer_picture(panel.plot, "surface")
+        self.key_taker_made.emit(panel.plot)
         panel.plot.set_hard(self._hard.isChecked())
         panel.plot.point_added.connect(self.point_added)
         panel.plot.point_toggled.connect(self.point_toggled)

@@ -118,6 +118,7 @@ class LinearTab(QWidget):
         self._pictures.point_toggled.connect(desk.toggle_point)
         self._pictures.point_removed.connect(desk.remove_point)
         self._pictures.racer_clicked.connect(self._select)
+        self._pictures.key_taker_made.connect(self._transport.give_keys_to)
         self._pictures.view_changed.connect(self._fit_places)
         self._pictures.troubled.connect(desk.tell_picture_trouble)
         self._time.troubled.connect(desk.tell_picture_trouble)
