@@ -16,6 +16,8 @@ from bench.lab.display import a_display
 from bench.lab.table import print_table
 
 SECONDS = 4.0
+SETTLING = 4.0
+"""Seconds after which the second process has imported what it warms up with."""
 NOTEBOOK = """
 import sys, time
 import numpy as np
@@ -100,7 +102,7 @@ def in_window(tab: str, racers: int, seconds: float) -> float:
     with program(tab) as shown:
         shown.open(racers)
         shown.play()
-        run_for(min(1.0, seconds))
+        run_for(min(SETTLING, seconds))
         first, since = shown.workbench.record.head, time.perf_counter()
         run_for(seconds)
         return (shown.workbench.record.head - first) / (time.perf_counter() - since)

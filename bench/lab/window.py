@@ -27,7 +27,7 @@ from gui.theme import Appearance
 from gui.workbench import Workbench
 
 RULES = ("sgd", "momentum", "rmsprop")
-MOST_ITERATIONS = 10_000_000
+MOST_ITERATIONS = 2_000_000
 SECONDS_TO_WAIT = 60.0
 PAINTED = QEvent.Type(QEvent.registerEventType())
 

@@ -1,65 +1,158 @@
-"""Accuracy on training and on fresh points over the hidden-layer sizes."""
+"""Accuracy over the hidden-layer size: on the points that were learnt from, and on fresh ones.
+
+Sizes stand evenly spaced; it shows what it is given and judges nothing.
+"""
 
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
-from gui.notes import draw_plate
+from gui.notes import Row, draw_plate, draw_sentence
 from gui.plotting import Chart
-from gui.shapes import Dash, FloatArray
+from gui.pointing import ARROWS
+from gui.shapes import FloatArray
 from gui.strokes import draw_strokes, stroke
 from gui.theme import Appearance
+from gui.ticks import Range, linear_ticks, padded
 
-LOWEST = 0.4
-"""Accuracies below this are off the picture, unless one of them is."""
-NAMES = ("train", "fresh")
-FRESH_DASH: Dash = (4.0, 2.5)
-ROOM = 1.6
-"""Categories left free at the right, for the names of the lines."""
+NAMES = ("training points", "fresh points")
+SHORT_NAMES = ("training", "fresh")
+FRESH_DASH = (5.0, 3.0)
+EDGE = 0.45
+"""Room beside the first and the last size, in sizes."""
+BESIDE = 9.0
+"""Pixels between the end of a line and its name."""
+NAME_SHARE = 0.33
+"""Most of the width that names at the ends of the lines may take."""
+LEAST_SPAN = 5.0
+"""Per cent that the vertical axis shows at least."""
+WHOLE = 100.0
 
 
 class AccuracyPlot(QWidget):
-    """Two marked lines over evenly spaced sizes.
+    """Two lines over the sizes, with a mark for each size.
 
-    Args:
-        appearance: Colours and sizes.
+    Shift and arrows go from size to size, Return opens one.
+
+    Signals:
+        opened: The size of this index was clicked.
     """
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
+    opened = Signal(int)
+
+    def __init__(
+        self, appearance: Appearance, name: str = "n_h", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._appearance = appearance
         self._look = look_of(appearance)
+        self._name = name
         self._sizes: tuple[str, ...] = ()
-        self._accuracies: FloatArray = np.empty((2, 0))
-        self._pointer: QPointF | None = None
-        self.chart = Chart(self._look, ("n_h", ""))
-        self._layer = self.chart.add_layer(2.0, self._paint)
+        self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+        self._current: int | None = None
+        self._caption = ""
+        self._hovered: int | None = None
+        self._shown: Range | None = None
+        self.chart = Chart(self._look, ("", ""))
+        self._under = self.chart.add_layer(1.0, self._paint_under)
+        self._lines = self.chart.add_layer(2.0, self._paint_lines)
+        self._over = self.chart.add_layer(8.0, self._paint_over)
         self.chart.fill(self)
-        self.setAccessibleName("Accuracy over hidden-layer sizes")
-        self.setMinimumSize(160, 120)
         self.chart.resized.connect(self._fit)
         self.chart.pointing.moved.connect(self._move)
         self.chart.pointing.left.connect(self._leave)
+        self.chart.pointing.clicked.connect(self._click)
+        self.setAccessibleName(f"Accuracy over {name}")
+        self.setMinimumSize(160, 120)
         appearance.changed.connect(self._dress)
 
-    def show_accuracies(self, sizes: Sequence[str], train: FloatArray, fresh: FloatArray) -> None:
-        """Shows the accuracies, from 0 to 1, of networks of these sizes; nan where unknown."""
-        self._sizes = tuple(sizes)
-        self._accuracies = np.stack([train, fresh])
+    # -- what it shows -------------------------------------------------------------------------
+
+    def show_accuracies(
+        self, sizes: Sequence[str | int], trained: FloatArray, fresh: FloatArray
+    ) -> None:
+        """Show these accuracies.
+
+        Args:
+            sizes: What stands under each place.
+            trained: On the points that were learnt from, as shares from 0 to 1, (n,); nan for what
+                is not known yet.
+            fresh: On points never seen, the same.
+        """
+        names = tuple(map(str, sizes))
+        if names != self._sizes:
+            self._sizes, self._shown, self._hovered = names, None, None
+        self._values = (WHOLE * np.asarray(trained), WHOLE * np.asarray(fresh))
         self._fit()
+
+    def show_current(self, index: int | None) -> None:
+        """Mark the size that is open elsewhere, or none."""
+        self._current = index
+        self._under.update()
+
+    def show_caption(self, text: str) -> None:
+        """A quiet sentence on the picture; empty for none."""
+        self._caption = text
+        self._over.update()
+
+    def told(self, index: int) -> list[str]:
+        """What is said of a size, line by line."""
+        return [text for _, text in self._rows(index)]
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
         return self.chart.image(scale, self._restyle)
 
+    # -- overrides of Qt -----------------------------------------------------------------------
+
     def sizeHint(self) -> QSize:
-        """About square."""
-        return QSize(240, 260)
+        """Wider than high."""
+        return QSize(360, 240)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From size to size; every other key is the transport's."""
+        step = ARROWS.get(Qt.Key(event.key()))
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        last = len(self._sizes) - 1
+        if step is not None and shift and last >= 0:
+            start = -1 if self._hovered is None else self._hovered
+            self._point(min(max(start + sum(step), 0), last))
+            self.setAccessibleDescription(", ".join(self.told(self._hovered or 0)))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hovered is not None:
+            self.opened.emit(self._hovered)
+        else:
+            event.ignore()
+
+    # -- the mouse -----------------------------------------------------------------------------
+
+    def _index_at(self, at: QPointF) -> int | None:
+        place = self.chart.within(at)
+        if not self.chart.area.contains(place) or not self._sizes:
+            return None
+        return min(max(round(self.chart.value(place)[0]), 0), len(self._sizes) - 1)
+
+    def _point(self, index: int | None) -> None:
+        if index != self._hovered:
+            self._hovered = index
+            self._over.update()
+
+    def _move(self, at: QPointF) -> None:
+        self._point(self._index_at(at))
+
+    def _leave(self) -> None:
+        self._point(None)
+
+    def _click(self, at: QPointF, button: Qt.MouseButton) -> None:
+        index = self._index_at(at)
+        if button is Qt.MouseButton.LeftButton and index is not None:
+            self.opened.emit(index)
+
+    # -- drawing -------------------------------------------------------------------------------
 
     def _dress(self) -> None:
         self._restyle(look_of(self._appearance))
@@ -69,63 +162,117 @@ class AccuracyPlot(QWidget):
         self.chart.restyle(look)
         self._fit()
 
+    @property
+    def _colours(self) -> tuple[str, str]:
+        """Those of the two lines."""
+        theme = self._look.theme
+        return theme.text, theme.racers["rmsprop"]
+
+    @property
+    def _at_ends(self) -> bool:
+        """Whether there is room for names at the ends of the lines; else they stand on top."""
+        return self._name_width < NAME_SHARE * self.chart.area.width()
+
+    @property
+    def _name_width(self) -> float:
+        return max(text_size(name, self._look.caption)[0] for name in NAMES) + 2 * BESIDE
+
     def _fit(self) -> None:
-        known = self._accuracies[np.isfinite(self._accuracies)]
-        low = min(LOWEST, float(known.min()) - 0.02) if len(known) else LOWEST
-        last = max(len(self._sizes) - 1, 1)
-        self.chart.set_range(-0.5, last + ROOM, low, 1.02)
-        across = [(float(place), size) for place, size in enumerate(self._sizes)]
-        up = [(share, f"{100 * share:.0f} %") for share in np.arange(1.0, low, -0.1).tolist()]
-        self.chart.set_ticks(across, up)
-        self.chart.set_title("Accuracy", self._look.theme.text)
-        self._layer.update()
+        """Set the range and the ticks, with room for the names of the lines."""
+        values = np.concatenate(self._values)
+        values = values[np.isfinite(values)]
+        if len(values):
+            low, high = float(values.min()), float(values.max())
+            middle = min((low + high) / 2, WHOLE - LEAST_SPAN / 2)
+            low, high = min(low, middle - LEAST_SPAN / 2), max(high, middle + LEAST_SPAN / 2)
+            self._shown = self._shown.following(low, high) if self._shown else padded(low, high)
+        shown, area, look = self._shown or Range(40.0, WHOLE), self.chart.area, self._look
+        right, top = max(len(self._sizes) - 1, 1) + EDGE, shown.high
+        if self._at_ends:
+            share = self._name_width / max(area.width(), 1.0)
+            right = (right - EDGE + EDGE * share) / (1 - share)
+        else:
+            room = min(text_size("0", look.caption)[1] / max(area.height(), 1.0), 0.5)
+            top += (shown.high - shown.low) * room / (1 - room)
+        self.chart.set_range(-EDGE, right, shown.low, top)
+        self.chart.set_title(f"Accuracy over {self._name}", look.theme.text)
+        tall = max(2, int(area.height() / (3 * look.sizes.caption_px)))
+        ticks = linear_ticks(shown.low, shown.high, tall)
+        up = [(value, f"{text} %") for value, text in ticks if value <= WHOLE]
+        self.chart.set_ticks([(float(n), size) for n, size in enumerate(self._sizes)], up)
+        for layer in (self._under, self._lines, self._over):
+            layer.update()
 
-    def _move(self, at: QPointF) -> None:
-        self._pointer = self.chart.within(at)
-        self._layer.update()
+    def _places(self, values: FloatArray) -> FloatArray:
+        return self.chart.places(np.column_stack((np.arange(len(values)), values)))
 
-    def _leave(self) -> None:
-        self._pointer = None
-        self._layer.update()
+    def _upright(self, painter: QPainter, index: int) -> None:
+        x = self.chart.place(float(index), 0.0)[0]
+        painter.drawLine(QLineF(x, 0.0, x, self.chart.area.height()))
 
-    def _paint(self, painter: QPainter) -> None:
+    def _paint_under(self, painter: QPainter) -> None:
+        if self._current is not None and self._current < len(self._sizes):
+            left, right = (self.chart.place(self._current + side / 2, 0.0)[0] for side in (-1, 1))
+            band = QRectF(left, 0.0, right - left, self.chart.area.height())
+            painter.fillRect(band, self._look.colour(self._look.theme.hovered))
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        look, names = self._look, []
+        styles = zip(self._values, self._colours, NAMES, ((), FRESH_DASH), strict=True)
+        for number, (values, colour, name, dash) in enumerate(styles):
+            places = self._places(values)
+            known = places[np.isfinite(places).all(axis=1)]
+            if not len(known):
+                continue
+            line = stroke(look.colour(colour), look.sizes.line_width, [known], dash)
+            draw_strokes(painter, [line], look.colour(look.theme.panel))
+            for x, y in known.tolist():
+                self._paint_mark(painter, QPointF(x, y), colour, filled=number == 0)
+            width, height = text_size(name, look.caption)
+            box = QRectF(known[-1, 0] + BESIDE, known[-1, 1] - height / 2, width, height)
+            names.append(Label(name, look.colour(colour), box))
+        if self._at_ends:
+            area = self.chart.area.adjusted(2, 2, -2, -2)
+            draw_labels(painter, spread(names, area), look, look.caption)
+        else:
+            self._paint_legend(painter)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        """The names above the lines, each after its mark."""
+        look, left = self._look, BESIDE
+        for number, (name, colour) in enumerate(zip(SHORT_NAMES, self._colours, strict=True)):
+            width, height = text_size(name, look.caption)
+            self._paint_mark(painter, QPointF(left, height / 2), colour, filled=number == 0)
+            painter.setFont(look.caption)
+            painter.drawText(
+                QRectF(left + BESIDE, 0, width + 1, height), Qt.AlignmentFlag.AlignCenter, name
+            )
+            left += width + 3 * BESIDE
+
+    def _paint_mark(self, painter: QPainter, at: QPointF, colour: str, *, filled: bool) -> None:
+        """A dot on the line of training, a ring on that of fresh points."""
         look = self._look
-        ground = look.colour(look.theme.panel)
-        colour = look.colour(look.theme.text)
-        width = look.sizes.line_width
-        across = np.arange(len(self._sizes), dtype=np.float64)
-        lines = [self.chart.places(np.column_stack((across, row))) for row in self._accuracies]
-        draw_strokes(
-            painter,
-            [
-                stroke(colour, width, [line], dash)
-                for line, dash in zip(lines, ((), FRESH_DASH), strict=True)
-            ],
-            ground,
-        )
-        names: list[Label] = []
-        painter.setPen(look.pen(look.theme.text, width / 2))
-        for line, name, brush in zip(lines, NAMES, (colour, ground), strict=True):
-            painter.setBrush(brush)
-            shown = line[np.isfinite(line).all(axis=1)]
-            for x, y in shown:
-                painter.drawEllipse(QPointF(x, y), 1.75 * width, 1.75 * width)
-            if len(shown):
-                wide, high = text_size(name, look.caption)
-                end = QRectF(shown[-1, 0] + look.sizes.gap, shown[-1, 1] - high / 2, wide, high)
-                names.append(Label(name, colour, end))
-        draw_labels(painter, spread(names, self.chart.area), look, look.caption)
-        self._paint_pointed(painter)
+        radius = 3.0 * look.enlargement
+        painter.setPen(QPen(look.colour(colour), look.sizes.line_width * 0.75))
+        painter.setBrush(look.colour(colour if filled else look.theme.panel))
+        painter.drawEllipse(at, radius, radius)
 
-    def _paint_pointed(self, painter: QPainter) -> None:
-        if self._pointer is None or not self._sizes or self.chart.picturing:
+    def _paint_over(self, painter: QPainter) -> None:
+        look, area = self._look, self.chart.area.adjusted(2, 2, -2, -2)
+        if self._caption:
+            draw_sentence(painter, self._caption, area, look)
+        if self._hovered is None or self.chart.picturing:
             return
-        size = round(self.chart.value(self._pointer)[0])
-        if 0 <= size < len(self._sizes):
-            train, fresh = self._accuracies[:, size]
-            rows: list[tuple[None, str]] = [(None, f"n_h {self._sizes[size]}")]
-            rows.append((None, f"train {100 * train:.1f} %"))
-            if np.isfinite(fresh):
-                rows.append((None, f"fresh {100 * fresh:.1f} %"))
-            area = self.chart.area.adjusted(4, 4, -4, -4)
-            draw_plate(painter, rows, self._pointer, area, self._look)
+        painter.setPen(look.pen(look.theme.secondary))
+        self._upright(painter, self._hovered)
+        x = self.chart.place(float(self._hovered), 0.0)[0]
+        draw_plate(painter, self._rows(self._hovered), QPointF(x, area.center().y()), area, look)
+
+    def _rows(self, index: int) -> list[Row]:
+        """What is said of a size: its name, and the accuracies that are known."""
+        rows: list[Row] = [(None, f"{self._name} = {self._sizes[index]}")]
+        for name, colour, values in zip(NAMES, self._colours, self._values, strict=True):
+            if np.isfinite(values[index]):
+                text = f"{values[index]:.1f} % of {name}"
+                rows.append((self._look.colour(colour), text))
+        return rows if len(rows) > 1 else [*rows, (None, "not known yet")]

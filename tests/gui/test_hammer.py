@@ -144,7 +144,11 @@ class Hammer:
             {"seed": self.random.randint(0, 99)},
             {"dataset": self.random.choice(("ring", "moons", "circles", "xor"))},
             {"features": tuple(self.random.sample(("x0", "x1", "x0^2", "x1^2", "1"), 2))},
-            {"optimizers": tuple(self.random.choices(("sgd", "adam", "rmsprop"), k=2))},
+            {
+                "optimizers": tuple(self.random.choices(("sgd", "adam", "rmsprop"), k=2)),
+                "learning_rates": {},
+                "batch_sizes": {},
+            },
         )
         self._wish(**self.random.choice(changes))
 
