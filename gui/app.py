@@ -1,5 +1,6 @@
 """Starts the application and its window; brings errors of our own to the person."""
 
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -58,6 +59,8 @@ def run_window(file: Path | None, tab: str | None) -> int:
     Returns:
         The exit code.
     """
+    # Qt's loop runs no Python in which Ctrl+C could be noticed; the workers end with their pipes.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_application()
     appearance = Appearance()
     store = QSettings()

@@ -58,9 +58,11 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        self.window = self._find_window()
-        self._do("windowfocus", "--sync", self.window)
-        until(lambda: self.picture().std() > 20, "A first picture")
+
+    def wait_for_window(self) -> None:
+        """Until it is painted and has the keyboard."""
+        self._do("windowfocus", "--sync", self._find_window())
+        until(lambda: self.picture().mean() > 100, "A first picture, in light colours")
 
     def _find_window(self) -> str:
         found: list[str] = []
@@ -139,6 +141,7 @@ def running(display: Display, *arguments: str) -> Iterator[Program]:
     program = Program(display, *arguments)
     seen: list[psutil.Process] = []
     try:
+        program.wait_for_window()
         yield program
     finally:
         if program.process.poll() is None:
