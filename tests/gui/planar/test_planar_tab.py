@@ -1,0 +1,203 @@
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from engine.errors import SettingsError
+from engine.planar.presets import PRESETS
+from engine.planar.run import PlanarRun
+from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
+from engine.planar.words import NO_OVERFITTING, SWINGING
+from engine.player import Pace
+from engine.run import Mode, Programme
+from gui.planar.tab import PlanarTab
+from gui.widgets.message_bar import Message
+from gui.workbench import Workbench
+from tests.gui.stage import InlineSession, Stage, made_stage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+class PlanarStage:
+    """The window with its second tab shown, its engines in-line."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.window = stage.window
+        self.window.show_tab("planar")
+        tab: Any = self.window.tab
+        assert isinstance(tab, PlanarTab)
+        self.tab = tab
+
+    @property
+    def workbench(self) -> Workbench:
+        return self.tab.desk.workbench
+
+    @property
+    def message(self) -> Message | None:
+        return self.window.messages.shown
+
+    def help(self) -> None:
+        """The second process does what it was asked."""
+        assistant: Any = self.window._assistant
+        assistant.work()
+
+    def work(self, frames: int = 3) -> None:
+        session: Any = self.tab.desk._session
+        assert isinstance(session, InlineSession)
+        for _ in range(frames):
+            session.work()
+            self.workbench.tick()
+
+    def train(self, iterations: int) -> None:
+        """Plays flat out to a head of so many iterations, then shows the head."""
+        self.wish(iterations=iterations)
+        self.workbench.set_pace(Pace.flat_out())
+        self.workbench.play()
+        for _ in range(4000):
+            if self.workbench.mode is not Mode.PLAYING:
+                return
+            self.work(1)
+        raise AssertionError("It never ended.")
+
+    def wish(self, **changes: Any) -> None:
+        settings = self.workbench.settings.changed(**changes)
+        self.tab._settings.wished.emit(settings, "+".join(changes))
+        self.work()
+
+    def preset(self, name: str) -> None:
+        self.tab._settings.preset_wished.emit(name)
+        self.help()
+        self.work()
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> PlanarStage:
+    return PlanarStage(made_stage(qapp, qtbot, monkeypatch, tmp_path))
+
+
+def test_play_trains_while_the_baseline_is_still_being_fitted(stage: PlanarStage) -> None:
+    page = stage.tab._pictures.network
+    assert "being fitted" in page.baseline.accessibleDescription()
+    stage.train(50)
+    assert stage.workbench.record.head == 50
+    assert "being fitted" in page.baseline.accessibleDescription()
+    stage.help()
+    assert page.baseline.accessibleDescription() == ""
+    baseline = stage.tab._companions.baseline(stage.workbench.record.points)
+    assert baseline is not None
+    assert round(baseline.accuracy * 400) == 188
+
+
+def test_the_run_of_the_tab_has_the_costs_of_the_engine(stage: PlanarStage) -> None:
+    stage.train(200)
+    record = stage.workbench.record
+    run = PlanarRun(Programme.of(PlanarSettings(iterations=200)), record.points)
+    np.testing.assert_array_equal(record.history.losses(1), run.advance(200).losses)
+
+
+def test_the_honest_note_stands_where_it_happens_and_nowhere_else(stage: PlanarStage) -> None:
+    stage.train(7_600)
+    assert stage.message is not None
+    assert stage.message.text == SWINGING
+    stage.workbench.seek(100)
+    assert stage.message is None or stage.message.text != SWINGING
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_opens_in_the_view_of_its_kind_and_trains(
+    stage: PlanarStage, name: str
+) -> None:
+    stage.preset(name)
+    assert stage.workbench.settings == PRESETS[name]
+    several = isinstance(PRESETS[name], SizesSettings | RatesSettings)
+    shown = stage.tab._pictures._stack.currentWidget()
+    assert (shown is stage.tab._pictures.sweep) == several
+    stage.workbench.set_pace(Pace.flat_out())
+    stage.workbench.play()
+    stage.work(4)
+    stage.workbench.pause()
+    stage.work()
+    assert stage.workbench.record.head > 0
+
+
+def test_the_claim_about_overfitting_is_answered_on_the_assignments_points_only(
+    stage: PlanarStage,
+) -> None:
+    words = stage.tab._pictures.sweep._words
+    stage.preset("Assignment: hidden sizes")
+    assert words.text() == NO_OVERFITTING
+    stage.preset("Overfitting: 100 points")
+    assert words.text() != NO_OVERFITTING
+
+
+def test_one_of_several_networks_opens_as_a_run_of_its_own(stage: PlanarStage) -> None:
+    stage.preset("Assignment: hidden sizes")
+    stage.tab._pictures.sweep.opened.emit(5)
+    stage.work()
+    stage.workbench.pause()
+    stage.work()
+    assert type(stage.workbench.settings) is PlanarSettings
+    assert stage.workbench.settings.n_hidden == 20
+    stage.tab._show_view("sizes")
+    assert isinstance(stage.workbench.settings, SizesSettings)
+
+
+def test_learning_rates_are_named_as_they_go(stage: PlanarStage) -> None:
+    stage.preset("Assignment: learning rates")
+    stage.train(1000)
+    names = [stage.workbench.record.judge(network) for network in range(5)]
+    assert [one.course.value if one else "" for one in names] == [
+        "crawling",
+        "",
+        "",
+        "oscillating",
+        "diverging",
+    ]
+
+
+def test_fifty_of_a_thousand_units_are_drawn(stage: PlanarStage) -> None:
+    stage.wish(n_hidden=1000)
+    stage.train(3)
+    assert len(stage.tab._network.plot.shown_units) == 50
+
+
+def test_settings_out_of_range_are_answered_by_a_sentence() -> None:
+    for wrong in ({"n_hidden": 0}, {"learning_rate": 1e9}, {"learning_rate": -1}, {"points": 2}):
+        with pytest.raises(SettingsError, match="Try"):
+            PlanarSettings().changed(**wrong)
+
+
+def test_undo_takes_back_a_live_change_and_a_preset(stage: PlanarStage) -> None:
+    stage.train(20)
+    stage.wish(learning_rate=0.5)
+    undo = stage.workbench.shelf.undo_stack
+    undo.undo()
+    stage.work()
+    assert stage.workbench.settings.learning_rate == 1.2
+    before = stage.workbench.record
+    stage.preset("Assignment: learning rates")
+    undo.undo()
+    assert stage.workbench.record is before
+
+
+def test_a_message_of_this_tab_does_not_stand_in_the_other(stage: PlanarStage) -> None:
+    stage.tab.told.emit(Message("test", "info", "Only here."))
+    assert stage.message is not None
+    stage.window.show_tab("linear")
+    assert stage.message is None
+
+
+def test_every_control_has_an_accessible_name(stage: PlanarStage) -> None:
+    for kind in (QAbstractButton, QLineEdit, QComboBox):
+        for control in stage.tab.findChildren(kind):
+            if not control.isVisible() or control.objectName().startswith("qt_"):
+                continue
+            interface = QAccessible.queryAccessibleInterface(control)
+            assert interface.text(QAccessible.Text.Name), control
