@@ -195,20 +195,6 @@ def test_a_file_that_was_named_is_opened(display: Display, tmp_path: Path) -> No
         assert program.close() == (main.DONE, "")
 
 
-def test_a_worker_that_is_killed_is_replaced_and_training_goes_on(display: Display) -> None:
-    with running(display) as program:
-        until(lambda: bool(program.workers()), "A worker")
-        before = program.orange()
-        first = program.workers()[0]
-        program.press("space")
-        until(lambda: program.orange() > before + 0.02, "Some training")
-        first.send_signal(signal.SIGKILL)
-        until(lambda: bool(set(program.workers()) - {first}) and not first.is_running(), "Another")
-        program.press("ctrl+space", "End")
-        until(lambda: program.orange() > before + 0.05, "A boundary")
-        assert program.close() == (main.DONE, "")
-
-
 @pytest.mark.parametrize("when", ["while it trains", "at its start"])
 def test_a_window_that_is_killed_leaves_no_process(display: Display, when: str) -> None:
     with running(display) as program:
