@@ -7,7 +7,7 @@ from engine.planar.baseline import Baseline
 from engine.point_settings import OWN_FILE
 from gui.assistant import Assistant
 
-MOST_KEPT = 20
+MOST_KEPT = 100
 """Sets of points whose companions are remembered."""
 
 
@@ -32,6 +32,7 @@ class Companions(QObject):
         self._held_out: dict[int, Points] = {}
         self._problems: dict[int, str] = {}
         self._asked: dict[int, tuple[str, Points]] = {}
+        self._next: tuple[Points, object, str] | None = None
         assistant.answered.connect(self._take)
         assistant.refused.connect(self._give_up)
 
@@ -52,8 +53,16 @@ class Companions(QObject):
         self._keep(points)
         self._held_out[id(points)] = held_out
 
+    def inherit(self, before: Points, after: Points) -> None:
+        """Lets edited points keep the held-out points that they had."""
+        held_out = self._held_out.get(id(before))
+        if held_out is not None:
+            self.set_held_out(after, held_out)
+
     def want(self, points: Points, settings: object, dataset: str) -> None:
         """Has what is missing for these points made.
+
+        While others are under way these wait; of several that wait, the latest have their turn.
 
         Args:
             points: What the network learns.
@@ -61,6 +70,10 @@ class Companions(QObject):
             dataset: Of those; own files bring their held-out points themselves.
         """
         self._keep(points)
+        self._next = None
+        if any(known is not points for _, known in self._asked.values()):
+            self._next = points, settings, dataset
+            return
         wanted = {kind for kind, known in self._asked.values() if known is points}
         if id(points) not in self._held_out and dataset != OWN_FILE and "held_out" not in wanted:
             self._asked[self._assistant.ask("held_out", settings)] = ("held_out", points)
@@ -86,10 +99,19 @@ class Companions(QObject):
             self._baselines[id(points)] = result
         elif isinstance(result, Points):
             self._held_out[id(points)] = result
+        self._go_on()
         self.came.emit(points)
 
     def _give_up(self, number: int, sentence: str) -> None:
         kind, points = self._asked.pop(number, ("", None))
-        if points is not None and kind == "baseline":
+        if points is None:
+            return
+        self._go_on()
+        if kind == "baseline":
             self._problems[id(points)] = sentence
             self.came.emit(points)
+
+    def _go_on(self) -> None:
+        """Those that waited have their turn when nothing is under way any more."""
+        if self._next is not None and not self._asked:
+            self.want(*self._next)

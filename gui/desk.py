@@ -65,6 +65,7 @@ class Desk(QObject):
         settings_refused: The settings shown must be those of the open run again.
         file_wished: A file of data is to be asked for.
         held_out_known: (points to learn from, points held out) of a file.
+        points_edited: (points before, points after) an edit by hand.
 
     Args:
         assignment: Which.
@@ -78,6 +79,7 @@ class Desk(QObject):
     settings_refused = Signal()
     file_wished = Signal()
     held_out_known = Signal(object, object)
+    points_edited = Signal(object, object)
 
     def __init__(
         self, assignment: Assignment, assistant: Assistant, parent: QObject | None = None
@@ -174,13 +176,15 @@ class Desk(QObject):
         self._edit(lambda points: editing.removed(points, index), "Remove Point")
 
     def _edit(self, edit: Callable[[Points], Points], words: str) -> None:
+        before = self.workbench.record.points
         try:
-            points = edit(self.workbench.record.points)
+            points = edit(before)
         except DataError as error:
             self.told.emit(Message("data", "warn", str(error)))
             return
         settings = own_file_settings(self.workbench.settings, points)
         self.workbench.pause()
+        self.points_edited.emit(before, points)
         self.open_new(settings, points, words)
 
     def _take_points(self, wish: Wish, points: Points) -> None:

@@ -1,6 +1,7 @@
 """One line that says which planar run a picture shows, and what the tab says of the assignment."""
 
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
+from engine.run import Programme
 
 SWINGS_FROM = 7_500
 """From about here the cost of the assignment's network swings."""
@@ -43,16 +44,22 @@ def settings_words(settings: PlanarSettings, points_name: str) -> str:
     return "; ".join([*parts, f"seed {settings.seed}"])
 
 
-def swings(settings: PlanarSettings) -> bool:
-    """Whether these settings are the assignment's, whose cost swings near iteration 7,838."""
-    reference = PlanarSettings(iterations=settings.iterations)
-    return type(settings) is PlanarSettings and settings == reference
+def swings(programme: Programme[PlanarSettings]) -> bool:
+    """Whether a run has the assignment's settings throughout: its cost swings at iteration 7,838.
+
+    Args:
+        programme: The settings, and from where on others act.
+    """
+    return all(_is_the_assignments(change.settings) for change in programme.changes)
+
+
+def _is_the_assignments(settings: PlanarSettings) -> bool:
+    return settings == PlanarSettings(iterations=settings.iterations)
 
 
 def is_the_courses_claim(settings: PlanarSettings) -> bool:
-    """Whether these are the sizes on the 400 points of which the course says that they overfit."""
-    return (
-        isinstance(settings, SizesSettings)
-        and settings.dataset == "flower"
-        and settings.points >= 400
-    )
+    """Whether these are sizes on the 400 points of which the course says that they overfit."""
+    if not isinstance(settings, SizesSettings):
+        return False
+    reference = SizesSettings(sizes=settings.sizes, iterations=settings.iterations)
+    return settings == reference

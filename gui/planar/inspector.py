@@ -75,7 +75,9 @@ class PlanarInspector(QWidget):
             f"{percent(seen.accuracy)} right{fresh}",
         )
         n_hidden = seen.parameters["W1"].shape[0]
-        self._first = max(0, min(unit - MOST_UNITS // 2, n_hidden - MOST_UNITS))
+        if not self._first <= unit < self._first + MOST_UNITS:
+            self._first = unit - MOST_UNITS // 2  # else rows would move under the mouse
+        self._first = max(0, min(self._first, n_hidden - MOST_UNITS))
         units = range(self._first, min(self._first + MOST_UNITS, n_hidden))
         self._parameters.show_table(
             ("unit", "w₁ x₀", "w₁ x₁", "b₁", "w₂"), _rows(seen.parameters, "", units)

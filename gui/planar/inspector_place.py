@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.datasets import Points
 from engine.planar.look import PlanarLook
+from engine.planar.settings import PlanarSettings
 from gui.planar.formulas import planar_blocks, planar_sections
 from gui.planar.inspector import PlanarInspector
 from gui.planar.numbers import planar_numbers
@@ -46,6 +47,7 @@ class PlanarInspectorPlace(QWidget):
         self._formulas = FormulaPane(appearance)
         self._networks = SweepInspector(appearance)
         self._several = False
+        self._settings: PlanarSettings | None = None
         self._stack = QStackedWidget()
         for page in (self._numbers, self._formulas, self._networks):
             self._stack.addWidget(page)
@@ -64,11 +66,14 @@ class PlanarInspectorPlace(QWidget):
         """Follows another hidden unit, from 0."""
         self._unit = unit
 
-    def show_several(self, several: bool) -> None:
+    def show_kind(self, settings: PlanarSettings, several: bool) -> None:
         """Follows several networks, or one."""
+        self._settings = settings
         if several != self._several:
             self._several = several
             self._show_numbers()
+        if several:
+            self._show_plain_formulas()
 
     def show_rows(self, rows: tuple[NetworkRow, ...]) -> None:
         """Shows what came of several networks."""
@@ -86,11 +91,20 @@ class PlanarInspectorPlace(QWidget):
         if self._stack.currentWidget() is self._numbers:
             self._numbers.show_look(seen, unit)
             return
-        kind = seen.settings.activation, seen.settings.l2 != 0
+        self._show_formulas(seen.settings)
+        self._formulas.update_numbers(planar_blocks(planar_numbers(seen, points, unit, 0)))
+
+    def _show_formulas(self, settings: PlanarSettings) -> None:
+        kind = settings.activation, settings.l2 != 0
         if kind != self._formula_kind:
             self._formula_kind = kind
-            self._formulas.show_sections(planar_sections(kind[0], l2=seen.settings.l2))
-        self._formulas.update_numbers(planar_blocks(planar_numbers(seen, points, unit, 0)))
+            self._formulas.show_sections(planar_sections(kind[0], l2=settings.l2))
+
+    def _show_plain_formulas(self) -> None:
+        """Without numbers: those of which of the networks?"""
+        if self._settings is not None and self._stack.currentWidget() is self._formulas:
+            self._show_formulas(self._settings)
+            self._formulas.update_numbers({})
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was not shown while it was hidden is shown now."""
@@ -100,5 +114,7 @@ class PlanarInspectorPlace(QWidget):
     def _choose(self, name: str) -> None:
         numbers = self._networks if self._several else self._numbers
         self._stack.setCurrentWidget(self._formulas if name == "formulas" else numbers)
+        if self._several:
+            self._show_plain_formulas()
         self.formulas_shown.emit(name == "formulas")
         self.wanted.emit()

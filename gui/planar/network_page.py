@@ -13,13 +13,15 @@ from engine.surface import Grid, boundary
 from gui.companions import Companions
 from gui.picture import add_picture_menu
 from gui.planar.surfaces import PlanarSurfaces, network_style
-from gui.shapes import Line
+from gui.shapes import FloatArray, Line
 from gui.surface_panel import SurfacePanel
 from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
 
 MOST_DRAWN = 5000
 BASELINE_SHARE, NETWORK_SHARE = 2, 3
+UNDECIDED = 0.02
+"""Probabilities that differ by less than this look alike to two figures."""
 FITTING = "Logistic regression is being fitted …"
 
 
@@ -81,6 +83,8 @@ class NetworkPage(QWidget):
         self.panel.show_state(state)
         fresh = seen.held_out.accuracy if seen.held_out else None
         self.panel.show_title(_title(seen.accuracy, fresh))
+        if state.iteration == 0:
+            self.panel.plot.show_caption(_untrained(seen.cache["A2"]))
         if self._beside is not None:
             self._show_other(self._beside, state.iteration)
 
@@ -135,6 +139,13 @@ class NetworkPage(QWidget):
         if baseline is not None:
             p = baseline.at(x, y)
             self.baseline.show_readout(f"p = {p:.3f}\nx₀ {x:.2f}  x₁ {y:.2f}")
+
+
+def _untrained(p: FloatArray) -> str:
+    """What an untrained network says of its points, and what to do."""
+    if float(p.max() - p.min()) > UNDECIDED:
+        return "Not trained yet. Press Play."
+    return f"p = {float(p.mean()):.2f} everywhere: it knows nothing yet. Press Play."
 
 
 def _title(accuracy: float, fresh: float | None) -> str:

@@ -90,7 +90,7 @@ class PlanarPictures(QWidget):
     def key_takers(self) -> tuple[QWidget, ...]:
         """The pictures on which the transport's keys act."""
         page = self.network
-        return (page.baseline, page.panel.plot, page.other.plot)
+        return (page.baseline, page.panel.plot, page.other.plot, self.sweep, self.sweep.accuracies)
 
     @property
     def main_picture(self) -> QWidget:

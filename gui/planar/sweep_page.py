@@ -8,13 +8,13 @@ import numpy as np
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.course import Course
+from engine.course import Course, Judgement
 from engine.planar.look import Quality, network_on, quality_on
-from engine.planar.settings import SizesSettings
+from engine.planar.settings import RatesSettings, SizesSettings
 from engine.planar.sweep import parts_of
 from engine.planar.words import NO_OVERFITTING, RATES_WORDS, SIZES_WORDS, is_the_courses_claim
 from engine.record import Record
-from engine.run import State
+from engine.run import LOSS_LIMIT, State
 from engine.surface import SMALL_SIDE, Grid
 from engine.words import course_words
 from gui.companions import Companions
@@ -22,13 +22,16 @@ from gui.picture import add_picture_menu
 from gui.planar.accuracy_plot import AccuracyPlot
 from gui.planar.multiples import Multiples
 from gui.planar.network_page import percent
-from gui.planar.surfaces import networks_at
+from gui.planar.surfaces import network_style, networks_at
 from gui.planar.tile_words import Level, Tile
+from gui.shapes import Curve
 from gui.theme import Appearance
 from gui.words import Words
 
 JUDGE_MILLISECONDS = 200
 """How often accuracies on fresh points are computed anew while the networks train."""
+COLUMNS = 150
+"""Columns of a small cost curve."""
 SLOWER = "Try a rate a tenth as large."
 LEVELS: dict[Course, Level] = {
     Course.CRAWLING: "warn",
@@ -76,6 +79,7 @@ class SweepPage(QWidget):
         self, appearance: Appearance, companions: Companions, describe: Callable[[], str]
     ) -> None:
         super().__init__()
+        self._appearance = appearance
         self._companions = companions
         self._record: Record | None = None
         self._state: State | None = None
@@ -96,11 +100,14 @@ class SweepPage(QWidget):
         for plot, name in pictures:
             add_picture_menu(plot, plot.picture, describe, self.troubled.emit, name)
         self.multiples.opened.connect(self.opened)
+        self.accuracies.opened.connect(self.opened)
         self._judge_soon.timeout.connect(self._judge)
 
     def show_record(self, record: Record) -> None:
         """Shows another run from now on."""
         fresh = self._record is None or self._record.points is not record.points
+        if record is not self._record:
+            self._state = None  # what is known of the networks before is not said of these
         self._record = record
         sizes = isinstance(record.settings, SizesSettings)
         self._grid = Grid(record.points.frame, SMALL_SIDE)
@@ -108,6 +115,8 @@ class SweepPage(QWidget):
             self.multiples.show_points(record.points.X, record.points.y, record.points.frame)
         claim = is_the_courses_claim(record.settings)
         self._words.setText((NO_OVERFITTING if claim else SIZES_WORDS) if sizes else RATES_WORDS)
+        if sizes:
+            self.multiples.show_costs([])
 
     def show_state(self, state: State) -> None:
         """Draws a state: each network's surface at once, its accuracies soon."""
@@ -121,6 +130,10 @@ class SweepPage(QWidget):
             for network, values in networks_at(self._record, state)
         ]
         self.multiples.show_surfaces(np.stack(surfaces).reshape(-1, side, side))
+        if isinstance(self._record.settings, RatesSettings):
+            losses = self._record.history.losses_at(min(state.iteration, self._record.head))
+            exact = {str(index): float(loss) for index, loss in enumerate(losses)}
+            self.multiples.show_cursor(state.iteration, exact)
         if first:
             self._judge()
         elif not self._judge_soon.isActive():
@@ -148,6 +161,20 @@ class SweepPage(QWidget):
         if isinstance(record.settings, SizesSettings):
             names = tuple(record.settings.sizes.split(","))
             self.accuracies.show_accuracies(names, np.array(trained), np.array(fresh))
+        else:
+            self._show_costs(record)
+
+    def _show_costs(self, record: Record) -> None:
+        """Each rate's cost under its surface, as far as it is known."""
+        last = max(record.settings.iterations, record.head)
+        edges = np.unique(np.expm1(np.linspace(0, np.log1p(last), COLUMNS)).astype(np.int64))
+        curves = []
+        for index in range(record.n_racers):
+            iterations, costs = record.history.curve(edges, index)
+            colour, _ = network_style(self._appearance, record, index)
+            curves.append(Curve(str(index), colour, iterations.astype(np.int64), costs))
+        self.multiples.show_range(0, last, logarithmic_time=True)
+        self.multiples.show_costs(curves)
 
     @staticmethod
     def _tile(
@@ -160,16 +187,29 @@ class SweepPage(QWidget):
         label = record.settings.labels[index]
         if judgement is None:
             return Tile(label, words)
-        story = course_words(judgement, label, *_lengths(record, state, index))
+        lengths = _lengths(record, judgement.iteration, index)
+        if not judgement.loss_there <= LOSS_LIMIT:
+            story = _stopped_words(judgement, label, *lengths)
+            return Tile(label, words, "stopped", "bad", f"{story} {SLOWER}")
+        story = course_words(judgement, label, *lengths)
         advice = "Try a rate ten times as large." if judgement.course is Course.CRAWLING else SLOWER
         return Tile(
             label, words, judgement.course.value, LEVELS[judgement.course], f"{story} {advice}"
         )
 
 
-def _lengths(record: Record, state: State, index: int) -> tuple[float, float]:
-    """How long the step of one network from the state is, and how long its parameters are."""
+def _stopped_words(judgement: Judgement, label: str, step: float, weights: float) -> str:
+    """Where a network stopped itself, with the numbers behind it."""
+    return (
+        f"{label} stopped itself at iteration {judgement.iteration:,}: loss"
+        f" {judgement.loss_before:.3g} → {judgement.loss_there:.3g}; the step there is {step:.3g}"
+        f" long, the weights {weights:.3g}."
+    )
+
+
+def _lengths(record: Record, iteration: int, index: int) -> tuple[float, float]:
+    """How long one network's step to an iteration was, and its parameters before it."""
     part = parts_of(record.settings)[index]
-    before = record.state(max(0, state.iteration - 1)).values[part]
-    now = state.values[part]
-    return float(np.linalg.norm(now - before)), float(np.linalg.norm(now))
+    before = record.state(max(0, iteration - 1)).values[part]
+    there = record.state(iteration).values[part]
+    return float(np.linalg.norm(there - before)), float(np.linalg.norm(before))

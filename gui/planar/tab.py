@@ -14,6 +14,7 @@ from engine.planar.look import look, step_lengths
 from engine.planar.presets import PRESETS
 from engine.planar.run import PlanarRun
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
+from engine.planar.single import single_record
 from engine.planar.words import SWINGING, SWINGS_FROM, settings_words, swings
 from engine.player import Pace
 from engine.record import Record
@@ -93,6 +94,8 @@ class PlanarTab(QWidget):
         self._appearance = appearance
         self._beside: Record | None = None
         self._swinging = False
+        self._kind = "network"
+        self._marked = (-1, -1)
         self.desk = Desk(PLANAR, assistant, self)
         self._workbench = self.desk.workbench
         self._workbench.pace = Pace.timelapse()
@@ -111,7 +114,11 @@ class PlanarTab(QWidget):
         self.places = self._make_places()
         self._connect()
         self._transport.give_keys_to(
-            *self._pictures.key_takers, self._time.plot, self._time.timeline
+            *self._pictures.key_takers,
+            self._network.plot,
+            *self._slope.plots,
+            self._time.plot,
+            self._time.timeline,
         )
         self.desk.start()
 
@@ -153,6 +160,7 @@ class PlanarTab(QWidget):
         desk.settings_refused.connect(self._show_settings)
         desk.file_wished.connect(self._ask_for_file)
         desk.held_out_known.connect(self._companions.set_held_out)
+        desk.points_edited.connect(self._companions.inherit)
         workbench.opened.connect(self._show_record)
         workbench.moved.connect(self._move)
         workbench.grown.connect(self._show_marks)
@@ -188,7 +196,7 @@ class PlanarTab(QWidget):
             beside = None
         self._companions.want(record.points, record.settings, record.settings.dataset)
         self._pictures.show_record(record, beside)
-        self._inspector.show_several(not self._is_single)
+        self._inspector.show_kind(record.settings, not self._is_single)
         self._show_view_of(record)
         self._show_marks()
         self._show_position()
@@ -206,6 +214,9 @@ class PlanarTab(QWidget):
         self._views.setCurrentWidget(views[kind])
         self._time.switch.show_words("network", *VIEW_WORDS[kind])
         self._time.switch.offer("costs", self._is_single)
+        if kind != self._kind:
+            self._kind = kind
+            self._time.show_page("network")
 
     def _show_settings(self) -> None:
         self._settings.show_settings(self._workbench.settings)
@@ -230,15 +241,19 @@ class PlanarTab(QWidget):
         """The costs that the assignment prints, on the curve and in the list."""
         record = self._workbench.record
         if not self._is_single:
+            self._marked = (-1, -1)
             self._time.plot.show_marks(np.empty(0, dtype=np.int64), np.empty(0))
             return
         printed = np.arange(0, record.head + 1, PRINTED_EVERY)
+        if self._marked == (record.key, len(printed)):
+            return
+        self._marked = record.key, len(printed)
         costs = np.array([float(record.history.losses_at(int(k))[0]) for k in printed])
         self._time.plot.show_marks(printed, costs)
-        self._costs.show_costs(printed, costs, swings(record.settings))
+        self._costs.show_costs(printed, costs, swings(record.programme))
 
     def _tell_swinging(self, record: Record, position: int) -> None:
-        swinging = swings(record.settings) and position >= SWINGS_FROM
+        swinging = swings(record.programme) and position >= SWINGS_FROM
         if swinging != self._swinging:
             self._swinging = swinging
             if swinging:
@@ -263,12 +278,16 @@ class PlanarTab(QWidget):
             self.desk.choose_preset(FIRST_OF[name])
 
     def _open_network(self, index: int) -> None:
-        """Opens one of several networks as a run of its own."""
-        record = self._workbench.record
-        network = record.settings.networks[index]
-        self._workbench.pause()
-        self.desk.open_new(network, record.points, f"Open {record.settings.labels[index]}")
-        self._workbench.play()
+        """Opens one of several networks as a run of its own, with what it has learnt."""
+        workbench = self._workbench
+        workbench.pause()
+        record, words = workbench.record, f"Open {workbench.record.settings.labels[index]}"
+        single = single_record(record, index, workbench.shelf.new_key()) if record.head else None
+        if single is None:
+            self.desk.open_new(record.settings.networks[index], record.points, words)
+            return
+        position = workbench.position
+        workbench.shelf.add(single, position, position, words)
 
     def _select_unit(self, unit: int) -> None:
         self._network.plot.show_selected(unit)
