@@ -1,10 +1,8 @@
 """One network of several as a run of its own, with all the iterations that it has made."""
 
-import numpy as np
-
 from engine.planar.sweep import network_block, network_programme
 from engine.record import Record
-from engine.run import Block, Change, Programme
+from engine.run import Block, Change, Programme, Stop
 
 MOST_COPIED = 20_000
 """Iterations that are copied at once; more would stop the window for a visible moment."""
@@ -25,13 +23,22 @@ def single_record(sweep: Record, index: int, key: int) -> Record | None:
         return None
     programme = network_programme(sweep.programme, index)
     single = Record(key, "planar", Programme.of(programme.changes[0].settings), sweep.points)
-    single.append(network_block(_all_of(sweep), sweep.settings, index))
+    block = network_block(_all_of(sweep), sweep.settings, index)
+    single.append(block)
     for change in programme.changes[1:]:
         single.note(Change(min(change.iteration, single.head), change.settings))
+    if len(block) <= sweep.head:
+        single.stop = _stop_of(single)
     return single
 
 
 def _all_of(sweep: Record) -> Block:
     """Everything that is known of a sweep."""
-    values: np.ndarray = sweep.history.path(sweep.head, sweep.head + 1)
+    values = sweep.history.path(sweep.head, sweep.head + 1)[: sweep.head + 1]
     return Block(0, sweep.history.losses(), values)
+
+
+def _stop_of(single: Record) -> Stop | None:
+    """Why a network stopped itself: its last iteration, once again."""
+    single.mirror.restore(single.state(max(single.head - 1, 0)))
+    return single.mirror.advance(1).stop

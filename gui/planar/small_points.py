@@ -40,7 +40,8 @@ class SmallPoints:
     def show(self, X: FloatArray, y: FloatArray, frame: Frame) -> None:
         """Show these points (n, 2) of classes y (n,) in a frame."""
         classes = [np.flatnonzero((y > 0.5) == bool(c)) for c in (0, 1)]
-        kept = np.concatenate([_even(rows, MOST_MARKS * len(rows) // len(y)) for rows in classes])
+        share = MOST_MARKS / max(len(y), 1)
+        kept = np.concatenate([_even(rows, int(share * len(rows))) for rows in classes])
         self._X, self._y, self._frame = X[kept], y[kept], frame
         self._painted_for = None
 

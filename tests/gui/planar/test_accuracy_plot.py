@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -113,13 +113,34 @@ def test_the_current_size_has_a_ground_of_its_own(plot: AccuracyPlot) -> None:
     assert [ground == QColor(LIGHT.hovered) for ground in grounds] == [True, False]
 
 
+def share_of_width(plot: AccuracyPlot) -> float:
+    """How much of the plot lies before its last size."""
+    plot.grab()
+    return (place(plot, 6, 90).x() - plot.chart.corner().x()) / plot.chart.area.width()
+
+
+def has_words(plot: AccuracyPlot, left: float, right: float, top: float, bottom: float) -> bool:
+    """Whether a part of the plot, in shares of it, has anything else than its ground."""
+    area = plot.chart.area
+    corner = plot.chart.corner() + QPointF(left * area.width(), top * area.height())
+    size = QSizeF((right - left) * area.width(), (bottom - top) * area.height())
+    seen = plot.grab().toImage().copy(QRectF(corner, size).toRect())
+    shades = {
+        seen.pixelColor(x, y).lightness() for x in range(seen.width()) for y in range(seen.height())
+    }
+    return min(shades) < 150
+
+
+def test_names_stand_at_the_ends_of_the_lines_where_there_is_room(plot: AccuracyPlot) -> None:
+    assert share_of_width(plot) < 0.75
+    assert has_words(plot, 0.78, 0.99, 0, 1)
+
+
 def test_names_stand_on_top_where_there_is_no_room_beside_the_lines(plot: AccuracyPlot) -> None:
-    plot.grab()
-    assert plot._at_ends
     plot.resize(200, 260)
-    plot.grab()
-    assert not plot._at_ends
-    assert place(plot, 6, 93.05).x() < plot.width() - 15
+    assert share_of_width(plot) > 0.9
+    assert has_words(plot, 0.0, 1.0, 0.0, 0.05)
+    assert plot.chart.place(0, 93.05)[1] > 0.05 * plot.chart.area.height()
 
 
 def test_it_becomes_a_picture_in_light_colours(plot: AccuracyPlot) -> None:
