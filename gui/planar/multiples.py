@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from gui.labels import text_size
 from gui.look import Look, look_of
 from gui.notes import draw_plate, draw_sentence
-from gui.planar.canvas import HINTS, FocusRing, image_of
+from gui.painted import HINTS, FocusRing, image_of
 from gui.planar.multiples_layout import Room, TilePlace, columns_of, tile_places
 from gui.planar.small_costs import SmallCosts
 from gui.planar.small_lines import boundaries, straight, thinned

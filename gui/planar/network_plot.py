@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.surface import SMALL_SIDE, Grid, boundary
 from gui.look import Look, look_of
-from gui.planar.canvas import HINTS, FocusRing, image_of
+from gui.painted import HINTS, FocusRing, image_of
 from gui.planar.network_layout import IndexArray, NetworkLayout, Part, network_layout
 from gui.planar.network_picture import NetworkPicture
 from gui.planar.network_values import ShownNetwork, shown_network
