@@ -32,6 +32,9 @@ class Trained(Protocol):
     def stopped(self) -> bool:
         """Whether the run stopped by itself, before the chosen number of iterations."""
 
+    def save(self, path: Path) -> None:
+        """Writes what `--out` names. Raises RunFileError where it cannot."""
+
     def as_json(self) -> dict[str, Any]:
         """Everything for `--json`; numbers may be infinite or nan."""
 
@@ -52,12 +55,14 @@ class Assignment:
         settings: Where its settings class is, "module:name".
         train: Where its function (values, data, target, Progress) → Trained is.
         checks: Where its function (data, target) → tuple[Check, …] is.
+        endings: Of the files that `--out` can write.
     """
 
     title: str
     settings: str
     train: str
     checks: str
+    endings: tuple[str, ...] = (".descent",)
 
 
 ASSIGNMENTS = {
@@ -99,7 +104,8 @@ def train(arguments: Sequence[str]) -> int:
     settings_class: type[Settings] = _named(ASSIGNMENTS[name].settings)
     settings = declared(settings_class)
     options = vars(_train_parser(name, settings).parse_args(arguments[1:]))
-    data, target, as_json = (options.pop(one) for one in ("data", "target", "json"))
+    data, target, as_json, out = (options.pop(one) for one in ("data", "target", "json", "out"))
+    _check_out(out, ASSIGNMENTS[name].endings)
     progress = _Progress(name)
     try:
         trained: Trained = _named(ASSIGNMENTS[name].train)(options, data, target, progress.show)
@@ -108,6 +114,8 @@ def train(arguments: Sequence[str]) -> int:
     finally:
         progress.close()
     _print(_json_text(trained.as_json()) if as_json else trained.as_text())
+    if out is not None:
+        trained.save(out)
     return FAILED if trained.stopped else DONE
 
 
@@ -156,6 +164,10 @@ def _train_parser(name: str, settings: Sequence[Declared]) -> argparse.ArgumentP
             help=_help(one).replace("%", "%%"),
         )
     _add_files(parser, "points of your own: .npz with X and y, .csv with the label last, or .npy")
+    endings = " or ".join(ASSIGNMENTS[name].endings)
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=f"save the run: a file that ends in {endings}"
+    )
     _add_json(parser)
     return parser
 
@@ -180,6 +192,23 @@ def _add_files(parser: argparse.ArgumentParser, words: str) -> None:
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON value")
+
+
+def _check_out(out: Path | None, endings: tuple[str, ...]) -> None:
+    """Refuses a file that could not be written before anything is trained for it.
+
+    Raises:
+        InputError: Its ending is of no kind that is known, or its folder is not there.
+    """
+    if out is None:
+        return
+    if out.suffix.lower() not in endings:
+        raise InputError(
+            f"--out must end in {' or '.join(endings)}. Received {out.name}."
+            f" Try {out.stem or 'run'}{endings[0]}."
+        )
+    if not out.parent.is_dir():
+        raise InputError(f"--out needs a folder that is there. There is no {out.parent}.")
 
 
 METAVARS = {

@@ -3,7 +3,8 @@
     DescentError
     ├── InputError              what a person gave cannot be used (exit code 2)
     │   ├── SettingsError       a setting is out of its range; `problems` names each
-    │   └── DataError           a file of data cannot be used
+    │   ├── DataError           a file of data cannot be used
+    │   └── RunFileError        a saved run or saved settings cannot be used, or not be written
     └── WorkerError             the process that trains ended or failed (exit code 1)
 
 A message is one or two whole sentences: the rule, what came, what to try.
@@ -34,6 +35,10 @@ class SettingsError(InputError):
 
 class DataError(InputError):
     """A file of data is missing, damaged, or not what the assignment needs."""
+
+
+class RunFileError(InputError):
+    """A saved run or saved settings are missing, damaged or foreign, or cannot be written."""
 
 
 class WorkerError(DescentError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.kept import Kept
 from engine.run import Block, Run, State
 
 FloatArray = NDArray[np.float64]
@@ -33,6 +34,28 @@ class _Chunk:
     filled: int = 0
     summary: FloatArray | None = None
     """Smallest and largest of every 64 losses, shape (2, 64, n_racers), once the chunk is full."""
+
+    @classmethod
+    def of(cls, losses: FloatArray, values: FloatArray, stride: int) -> "_Chunk":
+        """A chunk with room for 4,096 states that holds copies of these."""
+        room = (CHUNK - len(losses), CHUNK // stride - len(values))
+        chunk = cls(
+            np.concatenate([losses, np.empty((room[0], *losses.shape[1:]))]),
+            np.concatenate([values, np.empty((room[1], *values.shape[1:]), values.dtype)]),
+            stride,
+            len(losses),
+        )
+        chunk.summarise()
+        return chunk
+
+    def summarise(self) -> None:
+        """Finds the extremes for drawing, once the chunk is full."""
+        if self.filled == CHUNK:
+            grouped = self.losses.reshape(CHUNK // SUMMARY, SUMMARY, -1)
+            # fmin and fmax pass over what is not a number
+            self.summary = np.stack(
+                [np.fmin.reduce(grouped, axis=1), np.fmax.reduce(grouped, axis=1)]
+            )
 
     def thin(self, stride: int) -> None:
         """Keeps only every `stride`-th state."""
@@ -102,12 +125,7 @@ class History:
         chunk.values[first_kept : first_kept + len(kept)] = kept
         chunk.filled = offset + count
         self._length += count
-        if chunk.filled == CHUNK:
-            grouped = chunk.losses.reshape(CHUNK // SUMMARY, SUMMARY, -1)
-            # fmin and fmax pass over what is not a number
-            chunk.summary = np.stack(
-                [np.fmin.reduce(grouped, axis=1), np.fmax.reduce(grouped, axis=1)]
-            )
+        chunk.summarise()
         return count
 
     def _empty_chunk(self, block: Block) -> _Chunk:
@@ -260,6 +278,41 @@ class History:
                 low.append(np.asarray(chunk.summary[0, :, racer]))
                 high.append(chunk.summary[1, :, racer])
         return np.concatenate(iterations), np.concatenate(low), np.concatenate(high)
+
+    def kept(self) -> Kept:
+        """All losses and the kept states as they are now, without copying them.
+
+        Rows that are filled are never written again, so another thread may read these.
+        """
+        return Kept(
+            tuple(chunk.losses[: chunk.filled] for chunk in self._chunks),
+            tuple(
+                chunk.values[: -(-chunk.filled // chunk.stride)][:: self._stride // chunk.stride]
+                for chunk in self._chunks
+            ),
+            self._stride,
+        )
+
+    @classmethod
+    def restored(cls, run: Run, kept: Kept, budget_bytes: int = BUDGET_BYTES) -> "History":
+        """The history that `kept` was taken from.
+
+        Args:
+            run: The same run, ready to compute states again.
+            kept: What was taken, or read from a file; its arrays are copied.
+            budget_bytes: Memory for the states.
+        """
+        history = cls(run, budget_bytes)
+        history._stride = kept.stride
+        losses, values = kept.joined()
+        for first in range(0, len(losses), CHUNK):
+            row, rows = first // kept.stride, CHUNK // kept.stride
+            history._chunks.append(
+                _Chunk.of(losses[first : first + CHUNK], values[row : row + rows], kept.stride)
+            )
+        history._length = len(losses)
+        history._unthinned = len(history._chunks)
+        return history
 
     def branched(self, run: Run, iteration: int) -> "History":
         """The history of a run that leaves this one at `iteration`.

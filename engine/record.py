@@ -9,6 +9,7 @@ from typing import Any
 from engine.course import CourseWatch, Judgement
 from engine.datasets import Points
 from engine.history import History
+from engine.kept import Kept
 from engine.run import Block, Change, Programme, Run, State, Stop
 from engine.worker import make_run
 
@@ -56,6 +57,39 @@ class Record:
         self.stop: Stop | None = None
         self._n_racers: int = self.history.losses_at(0).shape[0]
         self._watches = self._new_watches()
+
+    @classmethod
+    def restored(
+        cls,
+        key: int,
+        assignment: str,
+        programme: Programme[Any],
+        points: Points,
+        kept: Kept,
+        origin: Origin | None = None,
+        events: tuple[Change[Any], ...] = (),
+        stop: Stop | None = None,
+    ) -> "Record":
+        """A record with all that was kept of it: its losses, its kept states.
+
+        Args:
+            key: A number that no other record of this window has.
+            assignment: A key of `engine.worker.RUNS`.
+            programme: Which settings act from which iteration on.
+            points: Its data.
+            kept: Its losses and states.
+            origin: Where it branched off, if it did.
+            events: The changes that the timeline marks.
+            stop: Why it stopped itself, if it did.
+        """
+        record = cls.__new__(cls)
+        record.key, record.assignment, record.points = key, assignment, points
+        record.origin, record.events, record.stop = origin, events, stop
+        record.mirror = make_run(assignment, programme, points)
+        record.history = History.restored(record.mirror, kept)
+        record._n_racers = record.history.losses_at(0).shape[0]
+        record._watches = record._new_watches()
+        return record
 
     def _new_watches(self) -> tuple[CourseWatch, ...]:
         watches = tuple(CourseWatch() for _ in range(self._n_racers))

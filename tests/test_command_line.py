@@ -14,6 +14,7 @@ from engine.check import Check
 from engine.datasets import Points, make_points
 from engine.linear.features import expand
 from engine.linear.settings import LinearSettings
+from engine.runfile import open_run
 from engine.settings import declared
 
 
@@ -176,7 +177,8 @@ def test_every_setting_is_an_option(capsys: pytest.CaptureFixture[str]) -> None:
         (("--data", "nowhere.npz"), "nowhere.npz"),
         (("--data", "x.npz", "--points", "10"), "--points"),
         (("--learning-rat", "0.1"), "perhaps --learning-rate is meant"),
-        (("--out", "x.descent"), "no option --out"),
+        (("--out", "x.txt"), "--out must end in .descent. Received x.txt. Try x.descent."),
+        (("--out", "nowhere/x.descent"), "There is no nowhere."),
         (("--seed",), "--seed"),
         (("5",), "'5'"),
     ],
@@ -226,3 +228,25 @@ def test_a_bar_is_drawn_only_on_a_terminal(
     shown = capsys.readouterr().err
     assert "1000/1000" in shown
     assert "linear: 1,000 of 1,000 iterations\n" not in shown
+
+
+@pytest.mark.parametrize("assignment", ["linear", "planar"])
+def test_a_run_that_was_saved_opens_with_all_its_iterations(
+    assignment: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "run.descent"
+    code = command_line.run_command(["train", assignment, "--iterations", "30", "--out", str(path)])
+    saved = open_run(path)
+    assert (code, saved.record.head, saved.position) == (main.DONE, 30, 30)
+
+
+def test_a_run_that_cannot_be_saved_is_printed_all_the_same(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "run.descent").mkdir()
+    words = ("train", "linear", "--iterations", "3", "--out", str(tmp_path / "run.descent"))
+    code = command_line.run_command(words)
+    printed = capsys.readouterr()
+    assert code == main.BAD_INPUT
+    assert "3 iterations" in printed.out
+    assert "run.descent was not saved" in printed.err

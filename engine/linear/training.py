@@ -15,7 +15,9 @@ from engine.linear.look import look
 from engine.linear.run import LinearRun
 from engine.linear.settings import LinearSettings
 from engine.point_settings import OWN_FILE
+from engine.record import Record
 from engine.run import Programme, Stop
+from engine.runfile import save_run
 from engine.settings import validated
 
 SLICE = 256
@@ -55,6 +57,7 @@ class TrainedLinear:
         seconds: How long they took.
         racers: How each ended, by its name.
         stop: Why the run stopped by itself, if it did.
+        record: The run with all its iterations.
     """
 
     settings: LinearSettings
@@ -63,11 +66,20 @@ class TrainedLinear:
     seconds: float
     racers: dict[str, Ended]
     stop: Stop | None
+    record: Record
 
     @property
     def stopped(self) -> bool:
         """Whether the run stopped by itself."""
         return self.stop is not None
+
+    def save(self, path: Path) -> None:
+        """Writes a run file, for the window to open.
+
+        Raises:
+            RunFileError: It cannot be written.
+        """
+        save_run(path, self.record, self.record.head)
 
     def as_json(self) -> dict[str, Any]:
         """Everything for `--json`."""
@@ -137,15 +149,16 @@ def train(
         InputError: The settings do not fit the files, or a file cannot be used.
     """
     settings, points = _prepared(values, data, target)
-    run = LinearRun(Programme.of(settings), points)
+    programme = Programme.of(settings)
+    run, record = LinearRun(programme, points), Record(0, "linear", programme, points)
     started = time.perf_counter()
     progress(0, settings.iterations)
     while not run.finished:
-        run.advance(SLICE)
+        record.append(run.advance(SLICE))
         progress(run.iteration, settings.iterations)
     seconds = time.perf_counter() - started
     iterations, stop = run.iteration, run.stopped
-    return TrainedLinear(settings, points, iterations, seconds, _ended(run), stop)
+    return TrainedLinear(settings, points, iterations, seconds, _ended(run), stop, record)
 
 
 def _prepared(

@@ -15,7 +15,9 @@ from engine.planar.network import PRINTED_EVERY
 from engine.planar.run import PlanarRun
 from engine.planar.settings import PlanarSettings
 from engine.point_settings import OWN_FILE
+from engine.record import Record
 from engine.run import Programme, Stop
+from engine.runfile import save_run
 
 SLICE = 256
 """Iterations between two signs of life."""
@@ -36,6 +38,7 @@ class TrainedPlanar:
         baseline: What logistic regression makes of the same points.
         held_out: How well the network does on fresh points; None for points from a file.
         stop: Why the run stopped by itself, if it did.
+        record: The run with all its iterations.
     """
 
     settings: PlanarSettings
@@ -48,11 +51,20 @@ class TrainedPlanar:
     baseline: Baseline
     held_out: Quality | None
     stop: Stop | None
+    record: Record
 
     @property
     def stopped(self) -> bool:
         """Whether the run stopped by itself."""
         return self.stop is not None
+
+    def save(self, path: Path) -> None:
+        """Writes a run file, for the window to open.
+
+        Raises:
+            RunFileError: It cannot be written.
+        """
+        save_run(path, self.record, self.record.head)
 
     def as_json(self) -> dict[str, Any]:
         """Everything for `--json`."""
@@ -115,9 +127,10 @@ def train(
         InputError: The settings do not fit the files, or a file cannot be used.
     """
     settings, points = settings_and_points(PlanarSettings, values, data, target)
-    run = PlanarRun(Programme.of(settings), points)
+    programme = Programme.of(settings)
+    run, record = PlanarRun(programme, points), Record(0, "planar", programme, points)
     started = time.perf_counter()
-    costs = _run_to_the_end(run, settings.iterations, progress)
+    costs = _run_to_the_end(run, record, progress)
     seconds = time.perf_counter() - started
     iteration, stop, state = run.iteration, run.stopped, run.state
     fresh = None if settings.dataset == OWN_FILE else held_out(settings)
@@ -138,17 +151,20 @@ def train(
         baseline=fit_baseline(points),
         held_out=unseen,
         stop=stop,
+        record=record,
     )
 
 
 def _run_to_the_end(
-    run: PlanarRun, iterations: int, progress: Callable[[int, int], None]
+    run: PlanarRun, record: Record, progress: Callable[[int, int], None]
 ) -> dict[int, float]:
-    """Trains, and gives the costs that the assignment prints."""
+    """Trains, keeps every iteration, and gives the costs that the assignment prints."""
+    iterations = record.settings.iterations
     costs = {0: float(run.here().losses[0, 0])}
     progress(0, iterations)
     while not run.finished:
         block = run.advance(SLICE)
+        record.append(block)
         for row in range(-block.first % PRINTED_EVERY, len(block), PRINTED_EVERY):
             if block.first + row < iterations:
                 costs[block.first + row] = float(block.losses[row, 0])
