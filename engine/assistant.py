@@ -21,6 +21,7 @@ JOBS = {
     "load_points": "engine.datafile:load_points",
     "fit_baseline": "engine.planar.baseline:fit_baseline",
     "held_out": "engine.planar.held_out:held_out",
+    "load_digits": "engine.mnist.sources:load",
 }
 """For each job, the function that does it; its module is imported when first needed."""
 

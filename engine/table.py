@@ -71,7 +71,7 @@ def read_table(path: Path, target: Path | None = None) -> Table:
     Raises:
         DataError: If the file cannot be read, is damaged, or holds anything but numbers.
     """
-    content = _content(path)
+    content = content_of(path)
     suffix = path.suffix.lower()
     if suffix == ".npy":
         return _read_pair(path, content, target)
@@ -104,7 +104,7 @@ def _read_pair(path: Path, content: bytes, target: Path | None) -> Table:
             f"The target of a .npy file must be a .npy file too. Received {target.name}. "
             "Save the labels with numpy.save."
         )
-    X, y = _array(content, path.name), _array(_content(target), target.name)
+    X, y = _array(content, path.name), _array(content_of(target), target.name)
     return Table(X, y, path.name, target.name, _by_index, note)
 
 
@@ -113,7 +113,7 @@ def _read_archive(file_name: str, content: bytes) -> Table:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             X, y = (_member(archive, key, file_name) for key in ("X", "y"))
     except DAMAGED as error:
-        raise _damaged(file_name) from error
+        raise damaged(file_name) from error
     return Table(X, y, f"X in {file_name}", f"y in {file_name}", _by_index)
 
 
@@ -126,15 +126,23 @@ def _member(archive: zipfile.ZipFile, key: str, file_name: str) -> FloatArray:
             f"A .npz file must hold X and y. Received {held} in {file_name}. "
             "Save it with numpy.savez(file, X=points, y=labels)."
         )
+    return _array(unpacked(archive, name, file_name), f"{key} in {file_name}")
+
+
+def unpacked(archive: zipfile.ZipFile, name: str, file_name: str) -> bytes:
+    """The bytes of one member of an archive, refused before they are too many.
+
+    Raises:
+        DataError: It is packed as numpy does not pack, or is too large.
+    """
     info = archive.getinfo(name)
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _damaged(file_name)  # numpy packs no other way, and others unpack without a bound
+        raise damaged(file_name)  # numpy packs no other way, and others unpack without a bound
     if info.file_size > MAX_BYTES:
-        raise _too_large(f"{key} in {file_name}")
+        raise _too_large(f"{name.removesuffix('.npy')} in {file_name}")
     with archive.open(info) as member:
         # Without the argument all of it would be unpacked before it is cut to this size.
-        content = member.read(info.file_size)
-    return _array(content, f"{key} in {file_name}")
+        return member.read(info.file_size)
 
 
 def _read_text(file_name: str, content: bytes) -> Table:
@@ -166,7 +174,12 @@ def _read_text(file_name: str, content: bytes) -> Table:
 _READERS: dict[str, Callable[[str, bytes], Table]] = {".npz": _read_archive, ".csv": _read_text}
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file of data.
+
+    Raises:
+        DataError: It is missing, empty, too large, not a file, or may not be read.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -193,14 +206,32 @@ def _content(path: Path) -> bytes:
         ) from error
     if not content:
         raise DataError(
-            f"A data file must hold points. {path.name} is empty (0 bytes). "
+            f"A data file must hold numbers. {path.name} is empty (0 bytes). "
             "Save it again, or choose another."
         )
     return content
 
 
 def _array(content: bytes, name: str) -> FloatArray:
-    """The array in the bytes of a `.npy` file, refused before any of it is unpickled."""
+    """The numbers in the bytes of a `.npy` file as float64."""
+    values = array_of(content, name)
+    if values.size > MAX_NUMBERS:
+        raise _too_large(name)
+    with np.errstate(all="ignore"):  # a wider type may overflow to infinity, which is refused later
+        return values.astype(np.float64)
+
+
+def array_of(content: bytes, name: str, what: str = "Points and labels") -> npt.NDArray[Any]:
+    """The array in the bytes of a `.npy` file, refused before any of it is unpickled.
+
+    Args:
+        content: The bytes.
+        name: What to call it in a message.
+        what: What its numbers are, in a message.
+
+    Raises:
+        DataError: It is damaged, pickled, too large, or holds anything but real numbers.
+    """
     stream = io.BytesIO(content)
     if content.startswith(b"\x80"):
         raise _pickled(name)
@@ -211,8 +242,8 @@ def _array(content: bytes, name: str) -> FloatArray:
             version = np.lib.format.read_magic(stream)
             shape, is_fortran, dtype = NPY_HEADERS[version](stream)
     except DAMAGED as error:
-        raise _damaged(name) from error
-    _check_type(dtype, name)
+        raise damaged(name) from error
+    _check_type(dtype, name, what)
     start = stream.tell()
     declared, held = math.prod(shape) * dtype.itemsize, len(content) - start
     if declared != held:
@@ -220,26 +251,22 @@ def _array(content: bytes, name: str) -> FloatArray:
             f"A data file must be whole. {name} says {declared:,} bytes of numbers and has "
             f"{held:,}: it was cut off or damaged. Copy or download it again."
         )
-    if math.prod(shape) > MAX_NUMBERS:
-        raise _too_large(name)
     order: Any = "F" if is_fortran else "C"
     try:
         values: npt.NDArray[Any] = np.ndarray(shape, dtype, content, start, order=order)
     except DAMAGED as error:
-        raise _damaged(name) from error
-    with np.errstate(all="ignore"):  # a wider type may overflow to infinity, which is refused later
-        return values.astype(np.float64)
+        raise damaged(name) from error
+    return values
 
 
-def _check_type(dtype: np.dtype[Any], name: str) -> None:
+def _check_type(dtype: np.dtype[Any], name: str, what: str) -> None:
     if dtype.hasobject:
         raise _pickled(name)
     if dtype.kind in "US":
-        raise _text("Points and labels", f"text in {name}", "Write 0 and 1 for the classes.")
+        raise _text(what, f"text in {name}", "Write 0 and 1 for the classes.")
     if dtype.kind not in "biuf":
         raise DataError(
-            f"Points and labels must be real numbers. Received {_shown(str(dtype))} in {name}. "
-            f"{SAVE_AGAIN}"
+            f"{what} must be real numbers. Received {_shown(str(dtype))} in {name}. {SAVE_AGAIN}"
         )
 
 
@@ -276,7 +303,8 @@ def _by_index(row: int, name: str) -> str:
     return f"row {row} (counted from 0) of {name}"
 
 
-def _damaged(name: str) -> DataError:
+def damaged(name: str) -> DataError:
+    """The error for a file that is not whole, or not what its name says."""
     return DataError(
         f"A data file must be whole and of the kind its name says. {name} was cut off, damaged or "
         f"renamed. Copy it again. {SAVE_AGAIN}"
