@@ -1,4 +1,4 @@
-"""Where digits come from when nobody chose, the small ones, and the download from a fake network."""
+"""Where digits come from when nobody chose, the small ones, and a download without a network."""
 
 import errno
 import hashlib
