@@ -1,0 +1,18 @@
+"""What a notebook says of the run that it trains again."""
+
+from itertools import pairwise
+
+from engine.record import Record
+from engine.words import difference_words
+
+
+def events_words(record: Record) -> str:
+    """What was changed on the way, as sentences; "" for a run that was left alone."""
+    changes = record.programme.changes
+    sentences = []
+    for before, one in pairwise(changes):
+        names = set(one.settings.differences(before.settings)) - {"iterations"}
+        if names and one.iteration < record.head:
+            words = difference_words(one.settings, before.settings)
+            sentences.append(f"From iteration {one.iteration:,} on: {words}.")
+    return " " + " ".join(sentences) if sentences else ""
