@@ -25,6 +25,10 @@ class Pointing(QObject):
         released: The left button went up.
         double_clicked: The left button was clicked twice at a point.
         wheeled: The wheel was turned at a point by so many notches, upwards positive.
+
+    Args:
+        target: The widget.
+        with_wheel: Whether the wheel is the picture's; else it scrolls what the picture is in.
     """
 
     moved = Signal(QPointF)
@@ -36,8 +40,9 @@ class Pointing(QObject):
     double_clicked = Signal(QPointF)
     wheeled = Signal(QPointF, float)
 
-    def __init__(self, target: QWidget) -> None:
+    def __init__(self, target: QWidget, *, with_wheel: bool = True) -> None:
         super().__init__(target)
+        self._with_wheel = with_wheel
         self._pressed_at: QPointF | None = None
         self._no_menu = False
         target.setMouseTracking(True)
@@ -52,7 +57,7 @@ class Pointing(QObject):
         kind = event.type()
         if kind == QEvent.Type.Leave:
             self.left.emit()
-        elif isinstance(event, QWheelEvent):
+        elif isinstance(event, QWheelEvent) and self._with_wheel:
             self.wheeled.emit(event.position(), event.angleDelta().y() / NOTCH)
             event.accept()
             return True

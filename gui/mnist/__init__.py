@@ -1,0 +1,1 @@
+"""The MNIST tab: what it shows besides what every tab has."""

@@ -1,0 +1,248 @@
+"""Loss or accuracy of each epoch: on the training images, and on those kept for validation.
+
+It shows the values that it is given and judges nothing.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.labels import Label, draw_labels, spread, text_size
+from gui.look import Look, look_of
+from gui.notes import Row, draw_plate, draw_sentence
+from gui.plotting import Chart
+from gui.shapes import Dash, FloatArray
+from gui.strokes import draw_strokes, stroke
+from gui.theme import Appearance
+from gui.ticks import Range, linear_ticks, number_text, padded
+
+TRAINING, VALIDATION = "training", "validation"
+NAMES = (TRAINING, VALIDATION)
+DASHES: tuple[Dash, Dash] = ((5.0, 3.0), ())
+BESIDE = 9.0
+"""Pixels between the end of a line and its name."""
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class EpochPlot(QWidget):
+    """Two lines over the epochs, with a mark for each epoch.
+
+    Shift and arrows go from epoch to epoch, Return opens one.
+
+    Signals:
+        opened: The epoch of this number was clicked; the first is 1.
+
+    Args:
+        appearance: Colours and sizes.
+        quantity: What it shows: "loss" or "accuracy".
+        per_cent: Whether values are shares, shown as per cent.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, appearance: Appearance, quantity: str, *, per_cent: bool = False) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._look = look_of(appearance)
+        self._quantity, self._per_cent = quantity, per_cent
+        self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+        self._last = 1
+        self._current: int | None = None
+        self._hovered: int | None = None
+        self._caption = ""
+        self._shown: Range | None = None
+        self.chart = Chart(self._look, ("epoch", quantity))
+        self._under = self.chart.add_layer(1.0, self._paint_under)
+        self._lines = self.chart.add_layer(2.0, self._paint_lines)
+        self._over = self.chart.add_layer(8.0, self._paint_over)
+        self.chart.fill(self)
+        self.chart.resized.connect(self._fit)
+        self.chart.pointing.moved.connect(self._move)
+        self.chart.pointing.left.connect(lambda: self._point(None))
+        self.chart.pointing.clicked.connect(self._click)
+        self.setAccessibleName(f"{quantity} of each epoch".capitalize())
+        self.setMinimumSize(160, 90)
+        appearance.changed.connect(self._dress)
+
+    # -- what it shows -------------------------------------------------------------------------
+
+    def show_epochs(
+        self, training: Sequence[float], validation: Sequence[float], last: int
+    ) -> None:
+        """Show these.
+
+        Args:
+            training: Of epochs 1, 2, …
+            validation: The same.
+            last: The number of epochs that were chosen.
+        """
+        factor = 100.0 if self._per_cent else 1.0
+        before = len(self._values[0])
+        self._values = (factor * np.asarray(training), factor * np.asarray(validation))
+        self._last = max(last, len(training), 1)
+        if len(training) < before:
+            self._shown = None
+        if len(training):
+            description = ", ".join(self.told(len(training)))
+            self.setAccessibleDescription(description)
+        self._fit()
+
+    def show_current(self, epoch: int | None) -> None:
+        """Mark the epoch at whose end the run stands, or none."""
+        if epoch != self._current:
+            self._current = epoch
+            self._under.update()
+
+    def show_caption(self, text: str) -> None:
+        """A quiet sentence on the picture; empty for none."""
+        if text != self._caption:
+            self._caption = text
+            self._over.update()
+
+    def told(self, epoch: int) -> list[str]:
+        """What is said of an epoch, line by line."""
+        return [text for _, text in self._rows(epoch)]
+
+    def picture(self, scale: float) -> QImage:
+        """What is shown in light colours, `scale` times as many pixels as on the screen."""
+        return self.chart.image(scale, self._restyle)
+
+    # -- overrides of Qt -----------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """Wider than high."""
+        return QSize(320, 180)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From epoch to epoch; every other key is the transport's."""
+        step = STEPS.get(Qt.Key(event.key()))
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        n = len(self._values[0])
+        if step is not None and shift and n:
+            self._point(min(max((self._hovered or 0) + step, 1), n))
+            self.setAccessibleDescription(", ".join(self.told(self._hovered or 1)))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hovered is not None:
+            self.opened.emit(self._hovered)
+        else:
+            event.ignore()
+
+    # -- the mouse -----------------------------------------------------------------------------
+
+    def _epoch_at(self, at: QPointF) -> int | None:
+        place, n = self.chart.within(at), len(self._values[0])
+        if not self.chart.area.contains(place) or not n:
+            return None
+        return min(max(round(self.chart.value(place)[0]), 1), n)
+
+    def _move(self, at: QPointF) -> None:
+        self._point(self._epoch_at(at))
+
+    def _point(self, epoch: int | None) -> None:
+        if epoch != self._hovered:
+            self._hovered = epoch
+            self._over.update()
+
+    def _click(self, at: QPointF, button: Qt.MouseButton) -> None:
+        epoch = self._epoch_at(at)
+        if button is Qt.MouseButton.LeftButton and epoch is not None:
+            self.opened.emit(epoch)
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        self._restyle(look_of(self._appearance))
+
+    def _restyle(self, look: Look) -> None:
+        self._look = look
+        self.chart.restyle(look)
+        self._fit()
+
+    @property
+    def _colours(self) -> tuple[str, str]:
+        theme = self._look.theme
+        return theme.racers["rmsprop"], theme.text
+
+    def _fit(self) -> None:
+        """Set the range and the ticks, with room for the names at the ends of the lines."""
+        values = np.concatenate(self._values)
+        values = values[np.isfinite(values)]
+        if len(values):
+            low, high = float(values.min()), float(values.max())
+            self._shown = self._shown.following(low, high) if self._shown else padded(low, high)
+        shown, area, look = self._shown or self._empty_range, self.chart.area, self._look
+        right = self._last + 0.35
+        name = max(text_size(name, look.caption)[0] for name in NAMES) + 2 * BESIDE
+        room = min(name, 0.4 * area.width()) / max(area.width(), 1.0)
+        n = max(len(self._values[0]), 1)
+        right = max(right, (n + 0.6 * room) / (1 - room))
+        self.chart.set_range(0.6, right, shown.low, shown.high)
+        tall = max(2, int(area.height() / (2.6 * look.sizes.caption_px)))
+        wide = max(2, int(area.width() / (3 * look.sizes.caption_px)))
+        unit = " %" if self._per_cent else ""
+        ticks = linear_ticks(shown.low, shown.high, tall)
+        up = [(v, f"{text}{unit}") for v, text in ticks if not self._per_cent or v <= 100.0]
+        across = [t for t in linear_ticks(0, self._last, wide, whole=True) if t[0] >= 1]
+        self.chart.set_ticks(across, up)
+        for layer in (self._under, self._lines, self._over):
+            layer.update()
+
+    @property
+    def _empty_range(self) -> Range:
+        return Range(80.0, 100.0) if self._per_cent else Range(0.0, 0.5)
+
+    def _paint_under(self, painter: QPainter) -> None:
+        if self._current is not None and 1 <= self._current <= len(self._values[0]):
+            left, right = (self.chart.place(self._current + side / 2, 0.0)[0] for side in (-1, 1))
+            band = QRectF(left, 0.0, right - left, self.chart.area.height())
+            painter.fillRect(band, self._look.colour(self._look.theme.hovered))
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        look, names = self._look, []
+        for values, colour, name, dash in zip(
+            self._values, self._colours, NAMES, DASHES, strict=True
+        ):
+            epochs = np.arange(1, len(values) + 1)
+            places = self.chart.places(np.column_stack((epochs, values)))
+            known = places[np.isfinite(places).all(axis=1)]
+            if not len(known):
+                continue
+            line = stroke(look.colour(colour), look.sizes.line_width, [known], dash)
+            draw_strokes(painter, [line], look.colour(look.theme.panel))
+            for x, y in known.tolist():
+                self._paint_mark(painter, QPointF(x, y), colour, filled=name == VALIDATION)
+            width, height = text_size(name, look.caption)
+            box = QRectF(known[-1, 0] + BESIDE, known[-1, 1] - height / 2, width, height)
+            names.append(Label(name, look.colour(colour), box))
+        area = self.chart.area.adjusted(2, 2, -2, -2)
+        draw_labels(painter, spread(names, area), look, look.caption)
+
+    def _paint_mark(self, painter: QPainter, at: QPointF, colour: str, *, filled: bool) -> None:
+        """A dot on the line of validation, a ring on that of training."""
+        look = self._look
+        radius = 2.5 * look.enlargement
+        painter.setPen(QPen(look.colour(colour), look.sizes.line_width * 0.75))
+        painter.setBrush(look.colour(colour if filled else look.theme.panel))
+        painter.drawEllipse(at, radius, radius)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        look, area = self._look, self.chart.area.adjusted(2, 2, -2, -2)
+        if self._caption:
+            draw_sentence(painter, self._caption, area, look)
+        if self._hovered is None or self.chart.picturing:
+            return
+        x = self.chart.place(float(self._hovered), 0.0)[0]
+        painter.setPen(look.pen(look.theme.secondary))
+        painter.drawLine(QPointF(x, 0.0), QPointF(x, self.chart.area.height()))
+        draw_plate(painter, self._rows(self._hovered), QPointF(x, area.center().y()), area, look)
+
+    def _rows(self, epoch: int) -> list[Row]:
+        rows: list[Row] = [(None, f"epoch {epoch}")]
+        for name, colour, values in zip(NAMES, self._colours, self._values, strict=True):
+            value = float(values[epoch - 1])
+            if np.isfinite(value):
+                text = f"{value:.2f} %" if self._per_cent else number_text(value)
+                rows.append((self._look.colour(colour), f"{text} {name}"))
+        return rows

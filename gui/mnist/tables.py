@@ -1,0 +1,78 @@
+"""A network's summary and the course of its epochs as rows of a table, in Keras's words."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from engine.mnist.network import Layer, Network
+from gui.widgets.number_table import NumberRow
+
+MODEL_COLUMNS = ("layer", "output shape", "parameters")
+EPOCH_COLUMNS = ("epoch", "accuracy", "loss", "val_acc", "val_loss", "s")
+KINDS = {
+    "flatten": "Flatten",
+    "dense": "Dense",
+    "conv": "Conv2D",
+    "max_pool": "MaxPooling2D",
+    "dropout": "Dropout",
+}
+"""What Keras calls the kinds of layers."""
+
+
+class Epoch(Protocol):
+    """What a table has to know of an epoch.
+
+    Attributes:
+        number: From 1 on.
+        loss: Mean over its batches, while dropout was on.
+        accuracy: The same.
+        val_loss: Of the images kept for validation, at its end.
+        val_accuracy: The same.
+        seconds: How long it took.
+    """
+
+    number: int
+    loss: float
+    accuracy: float
+    val_loss: float
+    val_accuracy: float
+    seconds: float
+
+
+def layer_words(layer: Layer) -> str:
+    """A layer in a few words: "Dense, relu", "Dropout 0.5", "Conv2D 3×3, relu"."""
+    words = KINDS[layer.kind]
+    if layer.kind == "dropout":
+        return f"{words} {layer.rate:g}"
+    if layer.kernel:
+        words += f" {layer.kernel}×{layer.kernel}"
+    return words if layer.activation == "linear" else f"{words}, {layer.activation}"
+
+
+def model_rows(network: Network) -> tuple[NumberRow, ...]:
+    """A row for each layer, and the total."""
+    rows = [
+        NumberRow(layer_words(layer), (_shape_words(layer.shape), f"{layer.n_parameters:,}"))
+        for layer in network.layers
+    ]
+    return (*rows, NumberRow("Total", ("", f"{network.n_parameters:,}")))
+
+
+def epoch_rows(epochs: Sequence[Epoch]) -> tuple[NumberRow, ...]:
+    """A row for each epoch, the latest on top, with as many digits as Keras prints."""
+    return tuple(
+        NumberRow(
+            f"{one.number}",
+            (
+                f"{one.accuracy:.4f}",
+                f"{one.loss:.4f}",
+                f"{one.val_accuracy:.4f}",
+                f"{one.val_loss:.4f}",
+                f"{one.seconds:.1f}",
+            ),
+        )
+        for one in reversed(epochs)
+    )
+
+
+def _shape_words(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))
