@@ -19,7 +19,7 @@ LayerKind = Literal["flatten", "dense", "conv", "max_pool", "dropout"]
 Padding = Literal["valid", "same"]
 
 IMAGE_SIDE = 28
-IMAGE_SHAPE: Shape = (IMAGE_SIDE, IMAGE_SIDE)
+IMAGE_SHAPE = (IMAGE_SIDE, IMAGE_SIDE)
 """Rows and columns of an image; a network of convolutions sees (28, 28, 1)."""
 N_DIGITS = 10
 
