@@ -4,6 +4,7 @@
     ├── InputError              what a person gave cannot be used (exit code 2)
     │   ├── SettingsError       a setting is out of its range; `problems` names each
     │   ├── DataError           a file of data cannot be used
+    │   ├── MissingPackageError what is wanted needs a package that is not installed
     │   └── RunFileError        a saved run or saved settings cannot be used, or not be written
     └── WorkerError             the process that trains ended or failed (exit code 1)
 
@@ -39,6 +40,10 @@ class DataError(InputError):
 
 class RunFileError(InputError):
     """A saved run or saved settings are missing, damaged or foreign, or cannot be written."""
+
+
+class MissingPackageError(InputError):
+    """What is wanted needs a package that this Python does not have."""
 
 
 class WorkerError(DescentError):

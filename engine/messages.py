@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.datasets import Points
 from engine.player import Pace
-from engine.run import Block, Change, Mode, Programme, State
+from engine.run import Change, Mode, Programme, State
 
 
 @dataclass(frozen=True)
@@ -14,17 +13,31 @@ class Prepare:
 
     Attributes:
         run_id: A number that comes back in every frame of this run.
-        assignment: "linear" or "planar": which run.
+        assignment: A key of `engine.worker.RUNS`: which run.
         programme: Its settings.
-        points: Its data.
+        points: Its data, or where they are to be had.
         state: Where to go on from; None for state 0.
+        iteration: Where to be: at the state, or later, after computing the iterations between
+            again. None: at the state.
     """
 
     run_id: int
     assignment: str
     programme: Programme[Any]
-    points: Points
+    points: Any
     state: State | None = None
+    iteration: int | None = None
+
+
+@dataclass(frozen=True)
+class WarmUp:
+    """Get ready for the runs of an assignment: import what takes seconds. Not answered.
+
+    Attributes:
+        assignment: A key of `engine.worker.RUNS`.
+    """
+
+    assignment: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ class Quit:
     """End the process."""
 
 
-Command = Prepare | Restore | Play | Pause | Step | Adjust | Acknowledge | Quit
+Command = WarmUp | Prepare | Restore | Play | Pause | Step | Adjust | Acknowledge | Quit
 
 
 @dataclass(frozen=True)
@@ -79,13 +92,13 @@ class Frame:
 
     Attributes:
         run_id: Of the run.
-        block: The states, or None when only the mode changed.
+        block: The states, a block of the run's own kind; None when only the mode changed.
         mode: What the process is doing after them.
         changes: Settings that began to act within or at the end of these iterations.
     """
 
     run_id: int
-    block: Block | None
+    block: Any
     mode: Mode
     changes: tuple[Change[Any], ...] = ()
 

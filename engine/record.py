@@ -3,6 +3,7 @@
 A record knows no process: blocks are given to it, wherever they were computed.
 """
 
+import importlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,25 @@ class Origin:
 
     parent: int
     iteration: int
+
+
+RECORDS = {"mnist": "engine.mnist.record:MnistRecord"}
+"""Assignments whose runs are kept in a way of their own; those of all others are a `Record`."""
+
+
+def make_record(assignment: str, key: int, programme: Programme[Any], points: Any) -> Any:
+    """A new record of an assignment's run: a `Record`, or what can all that one can.
+
+    Args:
+        assignment: A key of `engine.worker.RUNS`.
+        key: A number that no other record of this window has.
+        programme: Its settings.
+        points: Its data.
+    """
+    if assignment not in RECORDS:
+        return Record(key, assignment, programme, points)
+    module, _, name = RECORDS[assignment].partition(":")
+    return getattr(importlib.import_module(module), name)(key, programme, points)
 
 
 class Record:
@@ -114,6 +134,23 @@ class Record:
         return self.history.head
 
     @property
+    def data(self) -> Any:
+        """What the process that trains needs of the data."""
+        return self.points
+
+    def iterations(self, settings: Any) -> int:
+        """The iteration at which this run stops by these settings."""
+        return int(settings.iterations)
+
+    def length(self, iterations: int) -> int:
+        """The setting of that name by which this run stops there, or soon after."""
+        return iterations
+
+    def start_for(self, iteration: int) -> State | None:
+        """The last known state up to `iteration` that a run can go on from; None for state 0."""
+        return self.state(iteration) if iteration else None
+
+    @property
     def n_racers(self) -> int:
         """How many racers there are."""
         return self._n_racers
@@ -137,7 +174,9 @@ class Record:
             self.mirror.change(change.settings)
             self.events = tuple(one for one in self.events if one.iteration < change.iteration)
             before = self.programme.at(change.iteration - 1)
-            if change.iteration and set(change.settings.differences(before)) - {"iterations"}:
+            if change.iteration and set(change.settings.differences(before)) - {
+                change.settings.length_name
+            }:
                 self.events = (*self.events, change)
 
     def judge(self, racer: int) -> Judgement | None:

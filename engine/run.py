@@ -43,7 +43,7 @@ class State:
     """
 
     iteration: int
-    values: FloatArray
+    values: NDArray[Any]
 
     def __post_init__(self) -> None:
         self.values.flags.writeable = False
@@ -114,6 +114,11 @@ class Block:
         """Iteration of the last row."""
         return self.first + len(self) - 1
 
+    @property
+    def nbytes(self) -> int:
+        """Memory that it takes."""
+        return self.losses.nbytes + self.values.nbytes
+
     @classmethod
     def joined(cls, blocks: Sequence["Block"]) -> "Block":
         """One block of blocks that follow each other."""
@@ -167,6 +172,18 @@ class Run(Protocol):
 
     def change(self, settings: Any) -> None:
         """Lets other settings act from the present iteration on."""
+
+    def gathered(self, blocks: Sequence[Block], at_rest: bool) -> Block | None:
+        """Blocks that follow each other, up to the present state, as the one that is sent.
+
+        Args:
+            blocks: What was not yet sent.
+            at_rest: Whether nothing will follow for a while: what was left out for the sake of
+                speed has to be sent now.
+
+        Returns:
+            One block; None if there is nothing to send.
+        """
 
 
 def iterate(run: Run) -> Iterator[Block]:

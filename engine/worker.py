@@ -11,10 +11,10 @@ import signal
 import sys
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from engine.datasets import Points
 from engine.errors import DescentError
 from engine.messages import (
     Acknowledge,
@@ -28,6 +28,7 @@ from engine.messages import (
     Restore,
     Step,
     Trouble,
+    WarmUp,
 )
 from engine.player import Player
 from engine.run import Block, Change, Mode, Programme, Run
@@ -36,15 +37,22 @@ NICENESS = 10
 BACKLOG_BYTES = 16 * 1024 * 1024
 """What may wait for the window; beyond it, training waits too."""
 
-RunFactory = Callable[[Programme[Any], Points], Run]
+ABOUT_A_RUN = (Prepare, Restore, Play, Pause, Step, Adjust)
+"""Commands that mean nothing any more once another run is to be prepared."""
+
+RunFactory = Callable[[Programme[Any], Any], Run]
 
 RUNS = {
     "linear": "engine.linear.run:LinearRun",
     "planar": "engine.planar.run:PlanarRun",
     "planar-sizes": "engine.planar.sweep:SweepRun",
     "planar-rates": "engine.planar.sweep:SweepRun",
+    "mnist": "engine.mnist.run:MnistRun",
 }
 """For each assignment, where its run is; imported when first needed."""
+
+WARM_UPS = {"mnist": "engine.mnist.keras_start:start_keras"}
+"""What an assignment's first run would have to wait for."""
 
 
 class Connection(Protocol):
@@ -60,11 +68,15 @@ class Connection(Protocol):
         """Sends a message."""
 
 
-def make_run(assignment: str, programme: Programme[Any], points: Points) -> Run:
+def make_run(assignment: str, programme: Programme[Any], points: Any) -> Run:
     """The run of an assignment, from the table `RUNS`."""
-    module, _, name = RUNS[assignment].partition(":")
-    factory: RunFactory = getattr(importlib.import_module(module), name)
+    factory: RunFactory = _named(RUNS[assignment])
     return factory(programme, points)
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 class Worker:
@@ -79,7 +91,7 @@ class Worker:
     def __init__(
         self,
         connection: Connection,
-        make: Callable[[str, Programme[Any], Points], Run] = make_run,
+        make: Callable[[str, Programme[Any], Any], Run] = make_run,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._connection = connection
@@ -87,6 +99,7 @@ class Worker:
         self._clock = clock
         self._player: Player | None = None
         self._run_id = 0
+        self._commands: deque[Command] = deque()
         self._waiting: list[Block] = []
         self._changes: list[Change[Any]] = []
         self._mode_sent: Mode | None = None
@@ -101,11 +114,31 @@ class Worker:
 
     def turn(self) -> None:
         """One round: a command if there is one, else a slice of training; then perhaps a frame."""
-        if self._connection.poll(self._patience()):
-            self._obey(self._connection.recv())
+        if self._commands or self._connection.poll(self._patience()):
+            self._obey(self._next_command())
         else:
             self._train()
         self._send_frame()
+
+    def _next_command(self) -> Command:
+        """The next command. Of several runs that are to be prepared only the last one counts.
+
+        To prepare one can take seconds, and a slider that is dragged asks for many.
+        """
+        command = self._commands.popleft() if self._commands else self._connection.recv()
+        if isinstance(command, Prepare):
+            while self._connection.poll(0):
+                self._commands.append(self._connection.recv())
+            while any(isinstance(one, Prepare) for one in self._commands):
+                command = self._skip_to_next_prepare()
+        return command
+
+    def _skip_to_next_prepare(self) -> Prepare:
+        others: list[Command] = []
+        while not isinstance(command := self._commands.popleft(), Prepare):
+            others += [] if isinstance(command, ABOUT_A_RUN) else [command]
+        self._commands.extendleft(reversed(others))
+        return command
 
     def _patience(self) -> float | None:
         """How long to wait for a command before there is something else to do."""
@@ -114,7 +147,7 @@ class Worker:
         return self._player.seconds_until_due()
 
     def _backlog_is_full(self) -> bool:
-        return sum(block.values.nbytes for block in self._waiting) > BACKLOG_BYTES
+        return sum(block.nbytes for block in self._waiting) > BACKLOG_BYTES
 
     def _obey(self, command: Command) -> None:
         try:
@@ -151,8 +184,15 @@ class Worker:
         run = self._make(command.assignment, command.programme, command.points)
         if command.state is not None:
             run.restore(command.state)
+        missing = (command.iteration or 0) - run.iteration
+        if missing > 0:
+            run.restore(run.replayed(run.state, missing))
         self._player = Player(run, self._clock)
         self._answer_with_present_state()
+
+    def _warm_up(self, command: WarmUp) -> None:
+        if command.assignment in WARM_UPS:
+            _named(WARM_UPS[command.assignment])()
 
     def _restore(self, command: Restore) -> None:
         if self._player is not None:
@@ -197,6 +237,7 @@ class Worker:
         self._quit = True
 
     _actions: Mapping[type[Command], Callable[["Worker", Any], None]] = {
+        WarmUp: _warm_up,
         Prepare: _prepare,
         Restore: _restore,
         Play: _play,
@@ -214,7 +255,7 @@ class Worker:
         mode = self._player.mode
         if not (self._waiting or self._answer_due or mode != self._mode_sent):
             return
-        block = Block.joined(self._waiting) if self._waiting else None
+        block = self._player.run.gathered(self._waiting, mode is not Mode.PLAYING)
         changes = tuple(self._changes)
         self._waiting, self._changes, self._answer_due = [], [], False
         self._mode_sent = mode

@@ -11,16 +11,17 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from engine.datasets import Points
 from engine.messages import Acknowledge, Adjust, Frame, Pause, Play, Prepare, Step, Trouble
 from engine.player import Pace
-from engine.record import Record
+from engine.record import Record, make_record
 from engine.run import Mode, Programme
 from engine.settings import Kind, Settings, declaration, kind_of
 from gui.rate import Rate
 from gui.shelf import Shelf
 
 TICK_MILLISECONDS = 16
+SECONDS_UNNOTICED = 0.3
+"""A process that answers sooner plays at once, for all that a person sees."""
 MERGE_SECONDS = 1.0
 """Changes of the same name that follow each other faster than this are one step of undo."""
 
@@ -43,9 +44,10 @@ class Workbench(QObject):
         settings_changed: (Settings) that act at the head of the open record.
         troubled: (key, sentence) for the message bar.
         relieved: (key) of a message that no longer holds.
+        waited: (seconds) that Play has been waiting for the process, one after the other.
 
     Args:
-        assignment: "linear" or "planar".
+        assignment: A key of `engine.worker.RUNS`.
         channel: Where commands go.
         clock: Seconds, from any origin.
         parent: Qt's owner.
@@ -58,6 +60,7 @@ class Workbench(QObject):
     settings_changed = Signal(object)
     troubled = Signal(str, str)
     relieved = Signal(str)
+    waited = Signal(int)
 
     def __init__(
         self,
@@ -73,6 +76,8 @@ class Workbench(QObject):
         self.shelf = Shelf(self)
         self.shelf.opened.connect(self._open)
         self._live: int | None = None
+        self._asked: float | None = None
+        self._seconds_told = 0
         self._frames: deque[Frame] = deque()
         self._position = 0
         self._replay_position = 0.0
@@ -123,12 +128,12 @@ class Workbench(QObject):
     @property
     def target(self) -> int:
         """The chosen number of iterations."""
-        return int(self.settings.iterations)
+        return self.record.iterations(self.settings)
 
     @property
     def more(self) -> int:
         """How many further iterations Play trains at the end: as many as were chosen first."""
-        return int(self.record.programme.changes[0].settings.iterations)
+        return self.record.iterations(self.record.programme.changes[0].settings)
 
     @property
     def seconds_left(self) -> float | None:
@@ -140,12 +145,17 @@ class Workbench(QObject):
         measured = self.rate.per_second
         return (self.target - self.record.head) / measured if measured else None
 
+    @property
+    def seconds_waited(self) -> float:
+        """How long the process has been preparing the open run; 0 when it has answered."""
+        return 0.0 if self._asked is None else self._clock() - self._asked
+
     # What can be wished ----------------------------------------------------------------------
 
     def open_new(
         self,
         settings: Any,
-        points: Points,
+        points: Any,
         words: str,
         merge: str = "",
         assignment: str | None = None,
@@ -161,7 +171,7 @@ class Workbench(QObject):
         """
         programme = Programme.of(settings)
         key = self.shelf.new_key()
-        record = Record(key, assignment or self._assignment, programme, points)
+        record = make_record(assignment or self._assignment, key, programme, points)
         self.shelf.add(record, 0, self._position, words, merge)
         self._make_live()
 
@@ -208,7 +218,7 @@ class Workbench(QObject):
 
     def toggle(self) -> None:
         """Plays or pauses."""
-        if self._mode in (Mode.PLAYING, Mode.REPLAYING):
+        if self._training or self._mode is Mode.REPLAYING:
             self.pause()
         else:
             self.play()
@@ -251,10 +261,10 @@ class Workbench(QObject):
         names = set(settings.differences(self.settings))
         kinds = {kind_of(type(settings), name) for name in names}
         stopped = self.record.stop is not None and self._position == self.record.head
-        if Kind.RUN in kinds or (stopped and names - {"iterations"}):
+        if Kind.RUN in kinds or (stopped and names - {settings.length_name}):
             assignment = self.record.assignment
             self.open_new(settings, self.record.points, "Change Settings", merge, assignment)
-        elif names == {"iterations"} or self._at_head:
+        elif names == {settings.length_name} or self._at_head:
             self._change_live(settings, merge)
         elif names:
             self.branch(settings)
@@ -274,7 +284,7 @@ class Workbench(QObject):
 
     def engine_lost(self, sentence: str) -> None:
         """The process is gone: everything received stays; another will go on from there."""
-        self._live = None
+        self._live = self._asked = None
         self._training = False
         while self._frames:
             self._take(self._frames.popleft(), self._clock())
@@ -288,7 +298,7 @@ class Workbench(QObject):
         if isinstance(message, Trouble):
             if message.run_id == self._live:
                 self._training = False
-                self._live = self._wish = None
+                self._live = self._wish = self._asked = None
                 self.troubled.emit("engine", message.sentence)
                 self._show_settings(self.record.settings)
         elif isinstance(message, Frame):
@@ -305,13 +315,18 @@ class Workbench(QObject):
     def _train(self) -> None:
         self._make_live()
         if self.record.head >= self.target:
-            most = declaration(type(self.settings), "iterations").maximum
-            wanted = self.record.head + self.more
-            self._adjust(self.settings.changed(iterations=int(min(wanted, most or wanted))))
+            self._adjust(self._longer())
         self._following = self._training = True
         self.rate.begin(self.record.head, self._clock())
         self._channel.send(Play(self.pace))
         self._begin_ticking()
+
+    def _longer(self) -> Any:
+        """The settings with which the run goes on as far again as it first was to go."""
+        name = self.settings.length_name
+        most = declaration(type(self.settings), name).maximum
+        wanted = self.record.length(self.record.head + self.more)
+        return self.settings.changed(**{name: int(min(wanted, most or wanted))})
 
     def _change_live(self, settings: Any, merge: str) -> None:
         """Adjusts, and lets Undo put the old values back: as another event, time goes on."""
@@ -363,9 +378,12 @@ class Workbench(QObject):
             return
         self._live = record.key
         self.relieved.emit("engine")
-        state = record.state(record.head) if record.head else None
+        start = record.start_for(record.head)
+        self._asked = self._clock()
         self._channel.send(
-            Prepare(record.key, record.assignment, record.programme, record.points, state)
+            Prepare(
+                record.key, record.assignment, record.programme, record.data, start, record.head
+            )
         )
         if self._wish is not None:  # the process that heard of it is gone
             self._channel.send(Adjust(self._wish))
@@ -396,14 +414,25 @@ class Workbench(QObject):
                 self._channel.send(Acknowledge())
         if self._replaying:
             self._replay(now - self._last_tick)
+        if self._training:
+            self._wait()
         self._last_tick = now
         if not (self._training or self._replaying):
             self._timer.stop()
+
+    def _wait(self) -> None:
+        """Tells how long the process has been getting ready, second by second."""
+        self._settle()
+        if self._mode is Mode.PREPARING and int(self.seconds_waited) != self._seconds_told:
+            self._seconds_told = int(self.seconds_waited)
+            self.waited.emit(self._seconds_told)
 
     def _take(self, frame: Frame, now: float) -> None:
         """Gives a frame to its record, if that is still there, and shows it if it is open."""
         record = self.shelf.find(frame.run_id)
         block = frame.block
+        if frame.run_id == self._live:
+            self._asked, self._seconds_told = None, 0
         if record is None or (block is not None and block.first > record.head + 1):
             if frame.run_id == self._live:
                 self._live = None  # a deleted run that is brought back lacks these iterations
@@ -461,7 +490,8 @@ class Workbench(QObject):
         if self._replaying:
             return Mode.REPLAYING
         if self._training:
-            return Mode.PLAYING
+            starting = self.seconds_waited > SECONDS_UNNOTICED
+            return Mode.PREPARING if starting else Mode.PLAYING
         if self._position < record.head:
             return Mode.PAUSED
         if record.stop is not None:

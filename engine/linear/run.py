@@ -4,6 +4,8 @@ The same mathematics as `engine.linear.logistic` and `engine.optimizers`, with b
 made once. A test holds one step of it to those functions at many states.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -168,6 +170,10 @@ class LinearRun:
         """At most n further iterations; fewer at the end or when the run stops itself."""
         left = self._programme.settings.iterations - self._iteration
         return self._advance(max(0, min(n, left)))
+
+    def gathered(self, blocks: Sequence[Block], at_rest: bool) -> Block | None:  # noqa: ARG002
+        """Blocks that follow each other as one; nothing was left out of them."""
+        return Block.joined(blocks) if blocks else None
 
     def replayed(self, state: State, n: int) -> State:
         """The state n updates after `state`, wherever the run is said to end."""

@@ -5,7 +5,8 @@ Where they come from is the matter of `engine.mnist.sources`; here is only what 
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,20 @@ MNIST_SHA256 = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16
 """Of the bytes of the four arrays of MNIST in a row: `fingerprint`."""
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where digits are to be had: small, where they are 50 MB.
+
+    Attributes:
+        kind: "file" that a person opened; "keras", its own copy of MNIST; "sklearn", the small
+            digits that scikit-learn carries.
+        path: Of the file; None for "sklearn".
+    """
+
+    kind: Literal["file", "keras", "sklearn"]
+    path: Path | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Digits:
     """Images and labels; read-only.
@@ -38,6 +53,7 @@ class Digits:
         validation_labels: Theirs.
         test_images: What the end is judged by.
         test_labels: Theirs.
+        source: Where they can be read again; None for those that were made.
     """
 
     name: str
@@ -48,6 +64,7 @@ class Digits:
     validation_labels: ByteArray
     test_images: ByteArray
     test_labels: ByteArray
+    source: Source | None = None
 
     def __post_init__(self) -> None:
         for array in self.arrays:

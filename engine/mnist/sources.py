@@ -4,30 +4,17 @@ A `Source` is small and can cross a pipe; the 50 MB of images are read where the
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from engine.errors import DataError
-from engine.mnist.digits import Digits
+from engine.mnist.digits import Digits, Source
 from engine.mnist.files import read_digits
 
 CACHED_NAME = "mnist.npz"
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where digits are to be had.
-
-    Attributes:
-        kind: "file" that a person opened; "keras", its own copy of MNIST; "sklearn", the small
-            digits that scikit-learn carries.
-        path: Of the file; None for "sklearn".
-    """
-
-    kind: Literal["file", "keras", "sklearn"]
-    path: Path | None = None
-
+__all__ = ["SMALL_DIGITS", "Source", "best_source", "keras_cache", "load"]
 
 SMALL_DIGITS = Source("sklearn")
 
@@ -69,7 +56,7 @@ def load(source: Source) -> Digits:
     if source.kind == "sklearn":
         from engine.mnist.small_digits import small_digits
 
-        return small_digits()
+        return replace(small_digits(), source=source)
     if source.path is None:
         raise DataError("A source of digits needs the path of its file. Received none. Name one.")
-    return read_digits(source.path)
+    return replace(read_digits(source.path), source=source)

@@ -5,6 +5,8 @@ matrix, so that one product serves both; the cost from what the output needs any
 iterations at a time. A test holds one step of it to the plain functions at many states.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -160,6 +162,10 @@ class PlanarRun:
                 before = losses[done - 1]
         values = np.take(layers[:done], self._order, axis=1)
         return Block(first, losses[:done, None], values, self._stop)
+
+    def gathered(self, blocks: Sequence[Block], at_rest: bool) -> Block | None:  # noqa: ARG002
+        """Blocks that follow each other as one; nothing was left out of them."""
+        return Block.joined(blocks) if blocks else None
 
     def replayed(self, state: State, n: int) -> State:
         """The state n updates after `state`, wherever the run is said to end."""

@@ -4,6 +4,7 @@ Each is a `PlanarRun` of its own, to the bit; together they are one run, so that
 history and timeline serve them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -108,6 +109,10 @@ class SweepRun:
     def advance(self, n: int) -> Block:
         """At most n further iterations; fewer at the end or when all networks have stopped."""
         return self._go_on(max(0, min(n, self._programme.settings.iterations - self._iteration)))
+
+    def gathered(self, blocks: Sequence[Block], at_rest: bool) -> Block | None:  # noqa: ARG002
+        """Blocks that follow each other as one; nothing was left out of them."""
+        return Block.joined(blocks) if blocks else None
 
     def replayed(self, state: State, n: int) -> State:
         """The state n updates after `state`, wherever the run is said to end."""

@@ -1,5 +1,6 @@
 """The history of a run: nothing is lost, thinned states come back to the bit, curves keep peaks."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -52,6 +53,9 @@ def long_run() -> Block:
 
 class NoRun:
     """Stands for a run where nothing may be computed again."""
+
+    def gathered(self, blocks: Sequence[Block], at_rest: bool) -> Block | None:
+        return Block.joined(blocks) if blocks else None
 
     def replayed(self, state: State, n: int) -> State:
         raise AssertionError("A state was computed again.")

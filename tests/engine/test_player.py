@@ -1,5 +1,6 @@
 """The player with a run and a clock that were made for it: nothing here waits."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,9 @@ class CountingRun:
 
     def restore(self, state: State) -> None:
         self.iteration = state.iteration
+
+    def gathered(self, blocks: Sequence[Block], at_rest: bool) -> Block | None:
+        return Block.joined(blocks) if blocks else None
 
     def replayed(self, state: State, n: int) -> State:
         return State(state.iteration + n, state.values)
