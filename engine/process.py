@@ -6,7 +6,9 @@ Processes are spawned, not forked: a fork would copy the window's threads and lo
 import contextlib
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -26,7 +28,7 @@ class WorkerProcess:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=target, args=(theirs,), name=name, daemon=True)
-        with _one_thread_each():
+        with _one_thread_each(), _no_interrupts():
             self._process.start()
         # Only when the process is the sole owner of its end does the pipe close with it.
         theirs.close()
@@ -72,3 +74,20 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """What is started within hears no Ctrl+C, not even before it has come to ignore it itself.
+
+    A blocked signal stays blocked in the processes that a thread starts. Windows has no such thing.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -93,6 +93,7 @@ class Desk(QObject):
         self._session = Session(f"descent-{assignment.name}", parent=self)
         self.workbench = Workbench(assignment.name, self._session, parent=self)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
+        self._played_while_waiting = False
         self._connect()
 
     def _connect(self) -> None:
@@ -102,6 +103,7 @@ class Desk(QObject):
         workbench.opened.connect(self._judge)
         workbench.grown.connect(self._judge)
         workbench.mode_changed.connect(self._judge)
+        workbench.mode_changed.connect(self._notice_playing)
         workbench.troubled.connect(self.tell_trouble)
         workbench.relieved.connect(self.withdrawn)
         self._source.got.connect(self._take_points)
@@ -196,10 +198,20 @@ class Desk(QObject):
             self._preset = wish.preset
             self.preset_opened.emit(wish.preset)
         self.withdrawn.emit("data")
+        plays, self._played_while_waiting = self._played_while_waiting, False
         self.workbench.pause()
         self.open_new(settings, points, wish.words, wish.merge)
+        if plays:
+            self.workbench.play()
         if points.note:
             self.told.emit(Message("data", "info", points.note))
+
+    def _notice_playing(self, mode: Mode) -> None:
+        """Who presses Play while points are on their way means the run on those points."""
+        if mode in (Mode.PLAYING, Mode.REPLAYING):
+            self._played_while_waiting |= self._source.waiting
+        elif mode is Mode.PAUSED:
+            self._played_while_waiting = False
 
     def _part(self, points: Points) -> Points:
         """Those points of a file that are to be learnt from."""
@@ -216,6 +228,7 @@ class Desk(QObject):
 
     def _wait(self, waiting: bool) -> None:
         if waiting:
+            self._played_while_waiting = False
             self._patience.start()
         else:
             self._patience.stop()

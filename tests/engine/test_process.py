@@ -140,6 +140,17 @@ def test_a_process_ignores_an_interrupt_from_the_terminal(process: WorkerProcess
     assert receive(process).block.last == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are not sent to processes there")
+def test_a_process_ignores_an_interrupt_that_comes_while_it_is_still_importing() -> None:
+    process = WorkerProcess(worker.main, "worker of a test")
+    try:
+        os.kill(process.pid, signal.SIGINT)
+        assert prepare(process).block is not None
+        assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == set()
+    finally:
+        process.end(0)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="niceness is called priority there")
 def test_a_process_is_nicer_than_the_window(process: WorkerProcess) -> None:
     prepare(process)

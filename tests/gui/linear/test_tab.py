@@ -179,6 +179,29 @@ def test_a_file_that_is_dropped_becomes_a_run(stage: Stage, tmp_path: Path) -> N
     assert stage.record.head == 100
 
 
+def test_play_pressed_while_a_file_is_being_read_plays_the_run_on_that_file(
+    stage: Stage, tmp_path: Path
+) -> None:
+    stage.window.open_file(csv(tmp_path / "own.csv"))
+    stage.workbench.play()
+    stage.work()
+    assert stage.record.points.name == "own.csv"
+    assert stage.mode() is Mode.PLAYING
+    stage.window.open_file(csv(tmp_path / "other.csv", 50))
+    stage.work()
+    assert stage.record.points.name == "other.csv"
+    assert stage.mode() is Mode.PAUSED
+
+
+def test_pause_pressed_while_a_file_is_being_read_counts_too(stage: Stage, tmp_path: Path) -> None:
+    stage.window.open_file(csv(tmp_path / "own.csv"))
+    stage.workbench.toggle()
+    stage.workbench.toggle()
+    stage.work()
+    assert stage.record.points.name == "own.csv"
+    assert stage.mode() is Mode.PAUSED
+
+
 def test_a_file_is_chosen_by_a_dialog_from_menu_and_button(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
