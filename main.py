@@ -51,6 +51,11 @@ def run(arguments: "list[str]") -> int:
         from engine.command_line import run_command
 
         return run_command(arguments)
+    if arguments and arguments[0] == "export":
+        # Films and pictures are painted by widgets, of which the engine knows nothing.
+        from gui.film.start import export_run
+
+        return export_run(arguments)
     from gui.start import start_window
 
     return start_window(arguments)

@@ -12,17 +12,20 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
-
-from tqdm import tqdm
+from typing import Any, Protocol
 
 from engine.check import Check, checks_as_json, checks_as_text
 from engine.errors import DescentError, InputError, SettingsError
 from engine.options import BAD_INPUT, OptionParser, one_line
+from engine.progress import Progress
 from engine.settings import Declared, Settings, declared
 
 DONE, FAILED = 0, 1
 """Exit codes: done; a run failed or a check did not hold."""
+
+
+Command = Callable[[Sequence[str]], int]
+"""Is given the words after its name, and gives the exit code."""
 
 
 class Trained(Protocol):
@@ -40,10 +43,6 @@ class Trained(Protocol):
 
     def as_text(self) -> str:
         """A small table for a person."""
-
-
-Progress = Callable[[int, int], None]
-"""Is told how many iterations are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,18 @@ def run_command(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    return answered(arguments, COMMANDS[arguments[0]])
+
+
+def answered(arguments: Sequence[str], command: Command) -> int:
+    """Carry out this command; what goes wrong on purpose is one sentence and an exit code.
+
+    Args:
+        arguments: The words after `main.py`, the command's name first.
+        command: Is given the words after its name.
+    """
     try:
-        return COMMANDS[arguments[0]](arguments[1:])
+        return command(arguments[1:])
     except DescentError as error:
         where = " ".join(("main.py", *arguments[:2])) if arguments[1:2] else "main.py"
         sys.stderr.write(f"{where}: {one_line(str(error))}\n")
@@ -106,7 +115,7 @@ def train(arguments: Sequence[str]) -> int:
     options = vars(_train_parser(name, settings).parse_args(arguments[1:]))
     data, target, as_json, out = (options.pop(one) for one in ("data", "target", "json", "out"))
     _check_out(out, ASSIGNMENTS[name].endings)
-    progress = _Progress(name)
+    progress = Progress(name)
     try:
         trained: Trained = _named(ASSIGNMENTS[name].train)(options, data, target, progress.show)
     except SettingsError as error:
@@ -130,7 +139,7 @@ def check(arguments: Sequence[str]) -> int:
     return DONE if all(one.ok for one in found) else FAILED
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"train": train, "check": check}
+COMMANDS: dict[str, Command] = {"train": train, "check": check}
 
 
 # Options
@@ -244,32 +253,6 @@ def _with_options(error: SettingsError, settings: Sequence[Declared]) -> str:
 
 
 # Printing
-
-
-class _Progress:
-    """A bar on standard error; without a terminal only its last line."""
-
-    def __init__(self, title: str) -> None:
-        self._title = title
-        self._bar: tqdm[NoReturn] | None = None
-        self._done = self._total = 0
-
-    def show(self, done: int, total: int) -> None:
-        """Show how many iterations are done, of how many."""
-        if self._bar is None:
-            # disable=None: tqdm is silent where standard error is no terminal.
-            self._bar = tqdm(total=total, desc=self._title, unit="it", disable=None)
-        self._bar.update(done - self._done)
-        self._done, self._total = done, total
-
-    def close(self) -> None:
-        """End the bar; say in a line where it ended if it could not be seen."""
-        if self._bar is None:
-            return
-        was_silent = self._bar.disable  # a bar that is closed always says so
-        self._bar.close()
-        if was_silent:
-            sys.stderr.write(f"{self._title}: {self._done:,} of {self._total:,} iterations\n")
 
 
 def _print(text: str) -> None:

@@ -1,10 +1,12 @@
 """Files that are written whole or not at all: beside their place first, then put there at once."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.disk import WRITING
 from engine.errors import InputError
 
 
@@ -54,8 +56,6 @@ def check_place(path: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> str:
     """The sentence for a file that cannot be written."""
-    reason = error.strerror or str(error) or "the disk may be full"
-    return (
-        f"{path} could not be written: {reason.rstrip('.')}. "
-        "Choose another folder, or make room on the disk."
-    )
+    kind = errno.errorcode.get(error.errno or 0, "")
+    reason = WRITING.get(kind, f"{error.strerror or error}. Choose another folder.")
+    return f"{path.name} was not written: {reason}"

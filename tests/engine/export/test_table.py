@@ -86,7 +86,7 @@ def test_nothing_is_left_when_writing_fails(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
     with (
-        pytest.raises(ExportError, match="No space left"),
+        pytest.raises(ExportError, match="the disk is full"),
         whole_file(tmp_path / "run.csv"),
     ):
         raise OSError(28, "No space left on device")

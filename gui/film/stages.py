@@ -1,0 +1,180 @@
+"""The pictures of a film, by assignment: the surfaces of a run at an iteration, as in its tab."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from engine.linear.words import settings_words as linear_words
+from engine.planar.look import network_on, quality_on
+from engine.planar.words import settings_words as planar_words
+from engine.record import Record
+from engine.surface import SMALL_SIDE, Grid
+from gui.linear.surfaces import LinearSurfaces, racer_style
+from gui.picture import Render
+from gui.planar.multiples import Multiples
+from gui.planar.network_page import percent
+from gui.planar.surfaces import PlanarSurfaces, network_style, networks_at
+from gui.planar.tile_words import Tile
+from gui.shapes import Dash
+from gui.surface_panel import SharedModels, SurfacePanel
+from gui.theme import Appearance
+
+
+class Stage(Protocol):
+    """What a film shows of one assignment.
+
+    Attributes:
+        logarithmic_time: Whether the iterations on the loss plot grow geometrically.
+    """
+
+    logarithmic_time: bool
+
+    @property
+    def widget(self) -> QWidget:
+        """The pictures."""
+
+    @property
+    def render(self) -> Render:
+        """The main picture, at so many pixels for one on the screen."""
+
+    def show(self, iteration: int) -> None:
+        """Shows a state."""
+
+    def style(self, racer: int) -> tuple[str, Dash]:
+        """Colour and dash of a racer's curve."""
+
+    def words(self) -> str:
+        """The settings in one line."""
+
+
+class LinearStage:
+    """The racers of a linear run: one surface with all their lines, or one for each batch size."""
+
+    logarithmic_time = False
+
+    def __init__(self, appearance: Appearance, record: Record) -> None:
+        self._record = record
+        self._style = partial(racer_style, appearance)
+        self.widget = QWidget()
+        grid = QGridLayout(self.widget)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(appearance.sizes.gap)
+        models = SharedModels(LinearSurfaces)
+        each = bool(record.settings.batch_sizes)
+        self._panels = []
+        for racer in range(record.n_racers if each else 1):
+            panel = SurfacePanel(appearance, models, self._style, self.widget)
+            panel.show_record(record, racer, all_lines=not each, titled=each)
+            grid.addWidget(panel.plot, 0, racer)
+            self._panels.append(panel)
+
+    def show(self, iteration: int) -> None:
+        """Shows a state."""
+        state = self._record.state(iteration)
+        for panel in self._panels:
+            panel.show_state(state)
+            loss = self._record.history.losses_at(iteration)[panel.racer]
+            if iteration == 0:
+                panel.plot.show_caption("")  # a film has no Play to press
+            panel.show_title(f"{self._record.settings.labels[panel.racer]}   loss {loss:.3f}")
+
+    @property
+    def render(self) -> Render:
+        """The main picture, at so many pixels for one on the screen."""
+        return self._panels[0].plot.picture
+
+    def style(self, racer: int) -> tuple[str, Dash]:
+        """Colour and dash of a racer's curve."""
+        return self._style(self._record, racer)
+
+    def words(self) -> str:
+        """The settings in one line."""
+        return linear_words(self._record.settings, self._record.points.name)
+
+
+class PlanarStage:
+    """The surface of one network, with its accuracy."""
+
+    logarithmic_time = True
+
+    def __init__(self, appearance: Appearance, record: Record) -> None:
+        self._record = record
+        self._style = partial(network_style, appearance)
+        self._panel = SurfacePanel(appearance, PlanarSurfaces, self._style)
+        self._panel.show_record(record, 0, all_lines=True, titled=True)
+        self.widget: QWidget = self._panel.plot
+
+    def show(self, iteration: int) -> None:
+        """Shows a state."""
+        state = self._record.state(iteration)
+        settings = self._record.settings
+        quality = quality_on(
+            state.values, settings.n_hidden, settings.activation, self._record.points
+        )
+        self._panel.show_state(state)
+        self._panel.show_title(f"Network   {percent(quality.accuracy)}")
+
+    @property
+    def render(self) -> Render:
+        """The main picture, at so many pixels for one on the screen."""
+        return self._panel.plot.picture
+
+    def style(self, racer: int) -> tuple[str, Dash]:
+        """Colour and dash of the network's curve."""
+        return self._style(self._record, racer)
+
+    def words(self) -> str:
+        """The settings in one line."""
+        return planar_words(self._record.settings, self._record.points.name)
+
+
+class SweepStage:
+    """Several networks as small multiples."""
+
+    logarithmic_time = True
+
+    def __init__(self, appearance: Appearance, record: Record) -> None:
+        self._record = record
+        self._style = partial(network_style, appearance)
+        self._grid = Grid(record.points.frame, SMALL_SIDE)
+        self._multiples = Multiples(appearance)
+        points = record.points
+        self._multiples.show_points(points.X, points.y, points.frame)
+        self.widget: QWidget = self._multiples
+
+    def show(self, iteration: int) -> None:
+        """Shows a state."""
+        record, side = self._record, self._grid.side
+        networks = networks_at(record, record.state(iteration))
+        surfaces, tiles = [], []
+        for label, (network, values) in zip(record.settings.labels, networks, strict=True):
+            shape = network.n_hidden, network.activation
+            surfaces.append(network_on(values, *shape, self._grid.points))
+            tiles.append(Tile(label, percent(quality_on(values, *shape, record.points).accuracy)))
+        self._multiples.show_tiles(tiles)
+        self._multiples.show_surfaces(np.stack(surfaces).reshape(-1, side, side))
+
+    @property
+    def render(self) -> Render:
+        """The main picture, at so many pixels for one on the screen."""
+        return self._multiples.picture
+
+    def style(self, racer: int) -> tuple[str, Dash]:
+        """Colour and dash of a network's curve."""
+        return self._style(self._record, racer)
+
+    def words(self) -> str:
+        """The settings in one line."""
+        return planar_words(self._record.settings, self._record.points.name)
+
+
+STAGES: dict[str, Callable[[Appearance, Record], Stage]] = {
+    "linear": LinearStage,
+    "planar": PlanarStage,
+    "planar-sizes": SweepStage,
+    "planar-rates": SweepStage,
+}
+"""By assignment."""

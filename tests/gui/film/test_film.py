@@ -1,0 +1,192 @@
+"""Films and pictures of saved runs: made by the real widgets, opened by other programs."""
+
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from imageio_ffmpeg import count_frames_and_secs, get_ffmpeg_exe
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from engine.datasets import make_points
+from engine.errors import InputError
+from engine.export.order import Order
+from engine.export.whole_file import ExportError
+from engine.linear.settings import LinearSettings
+from engine.planar.settings import PlanarSettings, RatesSettings
+from engine.record import Record
+from engine.run import Programme
+from engine.runfile import SavedRun
+from gui.film import encoders
+from gui.film.encoders import write_mp4
+from gui.film.start import enlargement
+from gui.film.writing import write_film, write_picture
+from gui.theme import LIGHT
+
+SIZE = (320, 240)
+
+
+def saved(assignment: str, settings: Any) -> SavedRun:
+    points = make_points(settings.dataset, settings.points, settings.noise, settings.data_seed)
+    record = Record(1, assignment, Programme.of(settings), points)
+    record.append(record.mirror.advance(settings.iterations))
+    return SavedRun(record, record.head)
+
+
+def race() -> SavedRun:
+    return saved("linear", LinearSettings(optimizers=("sgd", "momentum"), iterations=40))
+
+
+def film(run: SavedRun, path: Path, **wanted: Any) -> list[tuple[int, int]]:
+    reported: list[tuple[int, int]] = []
+    order = Order(path, **{"size": SIZE, "frames": 6, **wanted})
+    write_film(run, order, lambda done, total: reported.append((done, total)), 1.0)
+    return reported
+
+
+RUNS = {
+    "linear": LinearSettings(optimizers=("sgd", "momentum"), iterations=40),
+    "planar": PlanarSettings(iterations=200),
+    "planar-rates": RatesSettings(iterations=60, rates="0.1,1.2,30"),
+}
+
+
+@pytest.mark.parametrize("assignment", list(RUNS))
+def test_a_gif_has_the_frames_that_were_wanted(
+    assignment: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "film.gif"
+    reported = film(saved(assignment, RUNS[assignment]), path, fps=10)
+    assert reported == [(done, 6) for done in range(7)]
+    with Image.open(path) as image:
+        assert (image.n_frames, image.size) == (6, SIZE)  # type: ignore[attr-defined]
+        assert image.info["duration"] == 100
+        assert image.info["loop"] == 0
+        frames = [np.asarray(frame_at(image, number)) for number in range(6)]
+    assert all(np.any(a != b) for a, b in pairwise(frames))
+    assert [path.name for path in tmp_path.iterdir()] == ["film.gif"]
+
+
+def frame_at(image: Image.Image, number: int) -> Image.Image:
+    image.seek(number)
+    return image.convert("RGB")
+
+
+def test_an_mp4_is_h264_that_every_player_knows(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "film.mp4"
+    film(race(), path, size=(321, 241), fps=15)
+    frames, seconds = count_frames_and_secs(str(path))
+    assert frames == 6
+    assert seconds == pytest.approx(6 / 15, abs=0.05)
+    told = subprocess.run(
+        [get_ffmpeg_exe(), "-i", str(path)], capture_output=True, text=True, check=False
+    ).stderr
+    assert "h264" in told
+    assert "yuv420p" in told
+    assert "320x240" in told  # even edges
+
+
+def test_a_film_is_light_unless_dark_is_wanted(tmp_path: Path, qtbot: QtBot) -> None:
+    for dark in (False, True):
+        path = tmp_path / f"{dark}.gif"
+        film(race(), path, dark=dark)
+        with Image.open(path) as image:
+            corner = np.asarray(frame_at(image, 0))[2, 2]
+        assert bool(corner.mean() < 100) is dark
+
+
+def test_the_last_frame_shows_the_last_iteration(tmp_path: Path, qtbot: QtBot) -> None:
+    run = race()
+    whole, one = tmp_path / "whole.gif", tmp_path / "one.gif"
+    film(run, whole, first=0)
+    film(run, one, first=40, frames=1)
+    with Image.open(whole) as image:
+        last = np.asarray(frame_at(image, 5)).astype(int)
+    with Image.open(one) as image:
+        alone = np.asarray(frame_at(image, 0)).astype(int)
+    surface = np.s_[50:120, 60:250]  # another range of the ruler, another palette
+    assert np.abs(last[surface] - alone[surface]).mean() < 12
+
+
+def test_a_gif_that_would_be_too_large_is_refused(tmp_path: Path, qtbot: QtBot) -> None:
+    with pytest.raises(InputError, match="Choose MP4"):
+        film(race(), tmp_path / "film.gif", size=(4096, 4096), frames=1000)
+
+
+def test_an_interrupted_film_leaves_no_file(tmp_path: Path, qtbot: QtBot) -> None:
+    for ending in ("gif", "mp4"):
+        path = tmp_path / f"film.{ending}"
+        path.write_bytes(b"an older film")
+
+        def interrupt(done: int, total: int) -> None:
+            if done == 2:
+                raise KeyboardInterrupt
+
+        order = Order(path, size=SIZE, frames=6)
+        with pytest.raises(KeyboardInterrupt):
+            write_film(race(), order, interrupt, 1.0)
+        assert path.read_bytes() == b"an older film"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_without_ffmpeg_a_sentence_offers_gif(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "")
+    monkeypatch.setattr("imageio_ffmpeg.get_ffmpeg_exe", no_ffmpeg)
+    with pytest.raises(ExportError, match="export a GIF"):
+        film(race(), tmp_path / "film.mp4")
+    assert list(tmp_path.iterdir()) == []
+
+
+def no_ffmpeg() -> str:
+    raise RuntimeError("No ffmpeg exe could be found.")
+
+
+def test_what_ffmpeg_says_when_it_fails_is_told(tmp_path: Path) -> None:
+    frames = [np.zeros((240, 320, 3), dtype=np.uint8)] * 3
+    with pytest.raises(OSError, match="ffmpeg stopped"):
+        write_mp4(frames, tmp_path / "nowhere" / "film.mp4", SIZE, 10)
+
+
+def test_an_ffmpeg_that_dies_is_no_whole_film(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoders, "_ffmpeg", lambda: "false")
+    with pytest.raises(ExportError, match=r"film\.mp4 was not written"):
+        film(race(), tmp_path / "film.mp4")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("scale", [1, 3])
+@pytest.mark.parametrize("assignment", list(RUNS))
+def test_a_picture_is_as_large_as_it_was_wanted(
+    assignment: str, scale: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "picture.png"
+    run = saved(assignment, RUNS[assignment])
+    write_picture(run, Order(path, scale=scale, iteration=7), lambda done, total: None)
+    with Image.open(path) as image:
+        assert image.width == pytest.approx(scale * 656, abs=scale)
+        pixels = np.asarray(image.convert("RGB"))
+    white = tuple(int(LIGHT.panel[k : k + 2], 16) for k in (1, 3, 5))
+    assert tuple(pixels[1, 1]) == white
+    assert len(np.unique(pixels[::9, ::9].reshape(-1, 3), axis=0)) > 50
+
+
+def test_a_picture_of_an_iteration_that_is_not_there_is_refused(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with pytest.raises(InputError, match="0 to 40"):
+        write_picture(race(), Order(tmp_path / "p.png", iteration=41), lambda done, total: None)
+
+
+def test_type_keeps_its_share_of_a_large_film() -> None:
+    assert enlargement((800, 600)) == 1.0
+    assert enlargement((400, 300)) == 1.0
+    assert enlargement((1280, 720)) == 1.25
+    assert enlargement((1920, 1080)) == 1.75
+    assert enlargement((3840, 2160)) == 3.5
