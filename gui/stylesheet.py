@@ -2,7 +2,8 @@
 
 It has no colour and no size of its own: all come from `gui.theme`. What a widget is, is said by its
 dynamic property `role`: labels "secondary", "caption", "title", "good", "warn", "bad"; buttons
-"primary", "quiet" (no edge), "link" (secondary words), "small" (in a caption's line or a table);
+"primary", "quiet" (no edge), "link" (secondary words), "small" (in a caption's line or a table),
+"tool" (an icon in a row of many);
 any other widget "place" (the ground of a panel) or "line".
 """
 
@@ -263,6 +264,13 @@ QToolButton[role="small"] {
 QToolButton[role="small"]:hover { background: $hovered; }
 QToolButton[role="small"]:pressed { background: $pressed; }
 QToolButton[role="small"]:focus { border: 1px solid $accent; }
+QToolButton[role="tool"] {
+    background: transparent; border: none; min-width: ${control}px; padding: 0;
+    border-radius: ${inside}px;
+}
+QToolButton[role="tool"]:hover { background: $hovered; }
+QToolButton[role="tool"]:pressed, QToolButton[role="tool"]:checked { background: $pressed; }
+QToolButton[role="tool"]:focus { border: ${focus}px solid $accent; min-width: ${focused}px; }
 QPushButton[role="play"], QPushButton[role="play"]:focus {
     min-height: ${primary}px; max-height: ${primary}px; border: none; padding: 0;
 }

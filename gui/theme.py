@@ -211,6 +211,8 @@ class Sizes:
     row_gap: int = 6
     around: int = 16
     between_groups: int = 24
+    sheet: int = 280
+    seen: int = 112
 
 
 DESK = Sizes()
@@ -235,6 +237,8 @@ PROJECTOR = Sizes(
     rate_column=92,
     decay_column=80,
     small_button=32,
+    sheet=480,
+    seen=176,
 )
 
 

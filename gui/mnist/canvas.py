@@ -1,0 +1,340 @@
+"""The sheet to draw on: mouse, pen tablet, finger or keys become strokes of a sketch."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPointingDevice,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from gui.look import look_of
+from gui.mnist.ink import SHEET
+from gui.mnist.keyboard_pen import ARROWS, KeyboardPen
+from gui.mnist.pen_cursor import draw_pen, pen_cursor
+from gui.mnist.picture_in import given_by
+from gui.mnist.shading import ink_table
+from gui.mnist.sheet_words import draw_invitation, draw_words
+from gui.mnist.sketch import Sketch
+from gui.painted import HINTS, FocusRing
+from gui.theme import Appearance
+
+PEN = 20.0
+"""Width of the pen to begin with, in units: as thick on the sheet as MNIST's own strokes."""
+LIGHTEST, HEAVIEST = 0.35, 1.4
+"""Widths of a tablet's stroke at no and at full pressure, in widths of the pen."""
+FINEST = 3
+"""Most pixels of ink for one unit, however fine the screen."""
+SHORTCUTS = {
+    QKeySequence.StandardKey.Undo: "undo",
+    QKeySequence.StandardKey.Redo: "redo",
+    QKeySequence.StandardKey.Paste: "paste",
+    QKeySequence.StandardKey.Copy: "copy",
+    QKeySequence.StandardKey.Delete: "clear",
+}
+
+
+class Canvas(QWidget):
+    """What is drawn on. It is a square, and scales with its side.
+
+    Signals:
+        wished: (wish) of a key: "undo", "redo", "paste", "copy", "clear".
+        given: (Path or QImage) that was dropped.
+
+    Attributes:
+        sketch: What is on it.
+        pen_width: In units of the sheet.
+        erasing: Whether the pen takes ink away.
+    """
+
+    wished = Signal(str)
+    given = Signal(object)
+
+    def __init__(self, appearance: Appearance, sketch: Sketch) -> None:
+        super().__init__()
+        self.sketch = sketch
+        self.pen_width = PEN
+        self.erasing = False
+        self._appearance = appearance
+        self._look = look_of(appearance)
+        self._table = ink_table(self._look)
+        self._keys = KeyboardPen()
+        self._finger: int | None = None
+        self._is_target = False
+        self._focus = FocusRing(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAcceptDrops(True)
+        self.setAccessibleName("Canvas: draw a digit")
+        self._describe()
+        sketch.inked.connect(self.update)
+        sketch.drawn.connect(self._describe)
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    def set_pen(self, width: float, erasing: bool) -> None:
+        """Take another pen, or the eraser; width in units."""
+        self.pen_width, self.erasing = width, erasing
+        self._take_cursor()
+        self.update()
+
+    @property
+    def side(self) -> float:
+        """Of the sheet, in pixels."""
+        return float(min(self.width(), self.height()))
+
+    def sizeHint(self) -> QSize:
+        """A pixel for each unit."""
+        return QSize(round(SHEET), round(SHEET))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def picture(self, scale: float) -> QImage:
+        """The drawing as dark ink on light paper, `scale` times as large as on the screen."""
+        side = round(self.side * scale)
+        image = QImage(side, side, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        painter.setRenderHints(HINTS)
+        self._paint_ink(painter, QRectF(image.rect()), ink_table(self._look.in_light()))
+        painter.end()
+        return image
+
+    # Pointers ---------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The left button puts the pen down."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._begin(event.position(), self.pen_width)
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pen follows the mouse."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._extend(event.position(), self.pen_width)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The pen is lifted."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._extend(event.position(), self.pen_width)
+            self.sketch.finish()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of two is a press like any other."""
+        self.mousePressEvent(event)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Pressure is width; the other end of the pen erases."""
+        width = self.pen_width * (LIGHTEST + (HEAVIEST - LIGHTEST) * event.pressure())
+        kind = event.type()
+        if kind == QEvent.Type.TabletPress and event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            is_eraser = event.pointerType() is QPointingDevice.PointerType.Eraser
+            self._begin(event.position(), width, erases=is_eraser)
+        elif kind == QEvent.Type.TabletMove:
+            self._extend(event.position(), width)
+        elif kind == QEvent.Type.TabletRelease:
+            self.sketch.finish()
+        event.accept()  # else it comes once more as the mouse's
+
+    def _touch(self, event: QTouchEvent) -> None:
+        """One finger draws; the others, and the palm, do not."""
+        kind = event.type()
+        if kind == QEvent.Type.TouchCancel:
+            self._finger = None
+            self.sketch.cancel()
+        for point in event.points():
+            is_mine = point.id() == self._finger
+            if point.state() is point.State.Pressed and self._finger is None:
+                self._finger = point.id()
+                self._begin(point.position(), self.pen_width)
+            elif point.state() is point.State.Updated and is_mine:
+                self._extend(point.position(), self.pen_width)
+            elif point.state() is point.State.Released and is_mine:
+                self._finger = None
+                self.sketch.finish()
+        event.accept()
+
+    def _begin(self, at: QPointF, width: float, erases: bool = False) -> None:
+        self._keys = self._keys.hidden()
+        self.sketch.begin(*self._on_sheet(at), width, erases or self.erasing)
+
+    def _extend(self, at: QPointF, width: float) -> None:
+        self.sketch.extend(*self._on_sheet(at), width)
+
+    def _on_sheet(self, at: QPointF) -> tuple[float, float]:
+        unit = self.side / SHEET
+        return at.x() / unit, at.y() / unit
+
+    # Keys -------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Touches, and keys that the menus would take otherwise."""
+        if isinstance(event, QTouchEvent):
+            self._touch(event)
+            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._wish_of(event):
+                event.accept()
+            return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._fit()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move a pen, Space puts it down and up, Escape takes its stroke back."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        wish = self._wish_of(event)
+        plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if wish:
+            self.sketch.finish()
+            self._show_pen(self._keys.put_down(False) if self._keys.is_shown else self._keys)
+            self.wished.emit(wish)
+        elif key in ARROWS and (plain or modifiers == Qt.KeyboardModifier.ShiftModifier):
+            self._move_by_key(key, shift)
+        elif key == Qt.Key.Key_Space and plain and self._keys.is_shown:
+            self._press_by_key()
+        elif key == Qt.Key.Key_Escape and self.sketch.is_under_way:
+            self.sketch.cancel()
+            self._show_pen(self._keys.put_down(False))
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by the keyboard finds a pen."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._show_pen(self._keys.put_down(False))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard's pen is lifted and gone."""
+        super().focusOutEvent(event)
+        if self._keys.is_down:
+            self.sketch.finish()
+        self._show_pen(self._keys.hidden())
+
+    def _wish_of(self, event: QKeyEvent) -> str:
+        found = [wish for key, wish in SHORTCUTS.items() if event.matches(key)]
+        return found[0] if found else ""
+
+    def _move_by_key(self, key: Qt.Key, small: bool) -> None:
+        self._show_pen(self._keys.moved(key, small))
+        self.sketch.extend(self._keys.x, self._keys.y, self.pen_width)
+
+    def _press_by_key(self) -> None:
+        if self._keys.is_down:
+            self.sketch.finish()
+        else:
+            self.sketch.begin(self._keys.x, self._keys.y, self.pen_width, self.erasing)
+        self._show_pen(self._keys.put_down(not self._keys.is_down))
+
+    def _show_pen(self, pen: KeyboardPen) -> None:
+        self._keys = pen
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        exact = self.sketch.drawing.exact
+        if self._keys.is_shown:
+            self.setAccessibleDescription(self._keys.words)
+            return
+        words = "A drawing" if self.sketch.drawing.marks else "Empty"
+        about = exact.words if exact else words
+        self.setAccessibleDescription(f"{about}. Arrows move a pen, Space puts it down and up.")
+
+    # Pictures that are dropped ----------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes a picture, or a file that may be one."""
+        if given_by(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._show_target(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        super().dragLeaveEvent(event)
+        self._show_target(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hands on what was dropped."""
+        self._show_target(False)
+        given = given_by(event.mimeData())
+        if given is not None:
+            event.acceptProposedAction()
+            self.given.emit(given)
+
+    def _show_target(self, target: bool) -> None:
+        self._is_target = target
+        self.update()
+
+    # Painting ---------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many pixels of ink as the screen has."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ink; on an empty sheet what to do."""
+        painter = QPainter(self)
+        painter.setRenderHints(HINTS)
+        place = QRectF(0, 0, self.side, self.side)
+        self._paint_ink(painter, place, self._table)
+        sketch, look = self.sketch, self._look
+        exact = sketch.exact
+        if self._is_target:
+            draw_invitation(painter, place, look, "Drop the picture", "")
+        elif not sketch.drawing.marks and not sketch.is_under_way:
+            draw_invitation(painter, place, look, "Draw a digit", "or drop a picture of one")
+        elif exact is not None:
+            draw_words(painter, place, look, exact.words)
+        if self._keys.is_shown:
+            unit = self.side / SHEET
+            at = QPointF(self._keys.x, self._keys.y) * unit
+            draw_pen(painter, at, self.pen_width * unit, look)
+        strong = self._is_target or self._focus.shown
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(look.pen(look.theme.accent, 2) if strong else look.pen(look.theme.border))
+        inset = 1.0 if strong else 0.5
+        painter.drawRect(place.adjusted(inset, inset, -inset, -inset))
+
+    def _paint_ink(
+        self, painter: QPainter, place: QRectF, table: np.ndarray[tuple[int], np.dtype[np.uint32]]
+    ) -> None:
+        pixels = table[self.sketch.ink]
+        rows, columns = pixels.shape
+        image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+        painter.drawImage(place, image, QRectF(image.rect()))
+
+    def _fit(self) -> None:
+        pixels = self.side * self.devicePixelRatioF() / SHEET
+        self.sketch.set_scale(min(max(math.ceil(pixels - 0.01), 1), FINEST))
+        self._take_cursor()
+
+    def _dress(self) -> None:
+        self._look = look_of(self._appearance)
+        self._table = ink_table(self._look)
+        self._take_cursor()
+        self.update()
+
+    def _take_cursor(self) -> None:
+        """The mouse shows how wide the pen is."""
+        width = self.pen_width * self.side / SHEET
+        self.setCursor(pen_cursor(width, self.devicePixelRatioF(), self._look, self.erasing))

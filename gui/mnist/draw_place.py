@@ -1,0 +1,303 @@
+"""The right place of the MNIST tab: a canvas, what the network sees of it, and what it answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QUndoStack
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.mnist.drawing import digit_image
+from gui.mnist import drawing_file
+from gui.mnist.activations_view import ActivationsView
+from gui.mnist.answers import Answerer, Answers, Image, verdict
+from gui.mnist.bars import Bars
+from gui.mnist.canvas import Canvas
+from gui.mnist.ink import Ink, Picture
+from gui.mnist.picture_in import NO_PICTURE, Given, PictureIn, given_by
+from gui.mnist.preparation import Preparation
+from gui.mnist.raster import FULL
+from gui.mnist.seen_image import SeenImage
+from gui.mnist.sketch import Sketch
+from gui.mnist.soon import Soon
+from gui.mnist.tools import Tools
+from gui.mnist.verdict_view import VerdictView
+from gui.picture import add_picture_menu
+from gui.theme import DESK, Appearance
+from gui.widgets.message_bar import Message
+from gui.words import LiveWords, Words
+
+PICTURE_FILES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp);;All files (*)"
+TROUBLE = "drawing"
+"""Key of what is told when a picture cannot be used."""
+COPY_SCALE = 2
+NOBODY = "No network yet"
+ACTIVATIONS_FROM = 150
+"""Pixels that must be left over for the activations to be shown under the rest."""
+
+
+class DrawPlace(QWidget):
+    """Draw a digit, and see what networks say while it grows.
+
+    Signals:
+        drawing_changed: The drawing is another one, for whoever saves it.
+        told: (Message) for the message bar.
+        withdrawn: (key) of a message that no longer holds.
+        image_shown: (28 × 28 image or None) whenever what the network sees has changed.
+
+    Attributes:
+        canvas: What takes the focus.
+
+    Args:
+        appearance: Colours and sizes.
+        describe: One line with the settings, for beneath a picture.
+    """
+
+    drawing_changed = Signal()
+    told = Signal(object)
+    withdrawn = Signal(str)
+    image_shown = Signal(object)
+
+    def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._describe = describe
+        self._image: Image | None = None
+        self._answering: Answerer | None = None
+        self._other: Answerer | None = None
+        self._answers = Answers()
+        self._sketch = Sketch(self)
+        self._pictures = PictureIn(self)
+        self.canvas = Canvas(appearance, self._sketch)
+        self._tools = Tools(appearance, self._sketch.undo_stack)
+        self._who = LiveWords(appearance, NOBODY)
+        self._outlined = LiveWords(appearance, "", "caption", "caption")
+        self._seen = SeenImage(appearance)
+        self._verdict = VerdictView(appearance)
+        self._bars = Bars(appearance)
+        self._preparation = Preparation(appearance)
+        self._activations = ActivationsView(appearance, without=("max_pool",))
+        self._image_due = Soon(self._renew_image, self)
+        self._answer_due = Soon(self._renew_answers, self)
+        self._arrange()
+        self._add_menus()
+        self._connect()
+        self._dress()
+        self._renew_image()
+
+    # What others use --------------------------------------------------------------------------
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """What was done to the drawing."""
+        return self._sketch.undo_stack
+
+    @property
+    def image(self) -> Image | None:
+        """What the network sees, (28, 28) from 0 to 1; None for an empty sheet."""
+        return self._image
+
+    @property
+    def width_wanted(self) -> int:
+        """How wide this place would be, in pixels; wider while the window is projected."""
+        sizes = self._appearance.sizes
+        return sizes.sheet + 2 * sizes.around
+
+    def show_networks(self, answering: Answerer | None, other: Answerer | None) -> None:
+        """Have these answer: one by its bars, the other by thin outlines."""
+        self._answering, self._other = answering, other
+        self._answer_due.ask()
+
+    def show_image(self, image: Image, words: str) -> None:
+        """Put a digit on the sheet that the network sees as it is; Undo takes it back.
+
+        Args:
+            image: (28, 28), from 0 to 1.
+            words: What it is, "Test digit 412, a 7".
+        """
+        self._pictures.forget()
+        self._sketch.put(Picture(np.rint(image * FULL).astype(np.uint8), words), words)
+
+    def drawing(self) -> bytes:
+        """The drawing, for the next start."""
+        return drawing_file.written(self._sketch.drawing)
+
+    def restore_drawing(self, data: bytes) -> None:
+        """The drawing of the last start; bytes that are none leave the sheet empty."""
+        self._sketch.restore(drawing_file.read(data) or ())
+
+    def open_picture(self, path: Path) -> None:
+        """Put a picture's ink on the sheet, as soon as it is read."""
+        self._give(path)
+
+    # Building ---------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        sizes = self._appearance.sizes
+        left = QVBoxLayout()
+        left.setSpacing(sizes.inside)
+        left.addWidget(self._seen)
+        left.addWidget(Words(self._appearance, "The network sees", "caption"))
+        left.addWidget(self._verdict)
+        left.addStretch(1)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(sizes.around)
+        grid.setVerticalSpacing(sizes.inside)
+        grid.addWidget(self._who, 0, 0, 1, 2)
+        grid.addWidget(self._outlined, 1, 0, 1, 2)
+        grid.addLayout(left, 2, 0)
+        grid.addWidget(self._bars, 2, 1)
+        grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.around, sizes.around, sizes.around, sizes.gap)
+        column.setSpacing(sizes.gap)
+        column.addWidget(self.canvas, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._tools)
+        column.addLayout(grid)
+        column.addWidget(self._preparation)
+        policy = QSizePolicy.Policy
+        self._activations.setSizePolicy(policy.Preferred, policy.Ignored)
+        column.addWidget(self._activations, 1)
+        column.addStretch(0)
+        self._seen.setSizePolicy(policy.Fixed, policy.Fixed)
+        self._verdict.setSizePolicy(policy.Fixed, policy.Fixed)
+        self._outlined.setSizePolicy(policy.Ignored, policy.Fixed)
+        self._who.setSizePolicy(policy.Ignored, policy.Fixed)
+
+    def _add_menus(self) -> None:
+        pictures = (
+            (self.canvas, self.canvas.picture, "drawing"),
+            (self._seen, self._seen.picture, "28x28"),
+            (self._bars, self._bars.picture, "answer"),
+            (self._activations, self._activations.picture, "activations"),
+        )
+        for widget, render, name in pictures:
+            add_picture_menu(widget, render, self._describe_drawing, self._tell, name)
+        self.canvas.addActions(self._tools.actions_of_drawing)
+
+    def _connect(self) -> None:
+        self._sketch.inked.connect(self._image_due.ask)
+        self._sketch.drawn.connect(self._note_drawing)
+        self._tools.pen_chosen.connect(self.canvas.set_pen)
+        self._tools.wished.connect(self._act)
+        self.canvas.wished.connect(self._act)
+        self.canvas.given.connect(self._give)
+        self._preparation.changed.connect(self._image_due.ask)
+        self._pictures.came.connect(self._put)
+        self._pictures.refused.connect(self._tell)
+        self._appearance.changed.connect(self._dress)
+
+    # What the network sees and says -----------------------------------------------------------
+
+    def _renew_image(self) -> None:
+        exact = self._sketch.exact
+        if exact is not None:
+            self._image = exact.ink * np.float32(1 / FULL)
+        elif not self._sketch.ink.any():
+            self._image = None
+        else:
+            ink, how = self._sketch.raster.values(), self._preparation
+            self._image = digit_image(ink, centred=how.centred, stroke=how.stroke)
+        self._seen.show_image(self._image)
+        self._tools.offer(clear=bool(self._sketch.drawing.marks), seen=self._image is not None)
+        self._activations.show_image(self._image)
+        self.image_shown.emit(self._image)
+        self._answer_due.now()
+
+    def _renew_answers(self) -> None:
+        answer = self._answers.ask(0, self._answering, self._image)
+        other = self._answers.ask(1, self._other, self._image)
+        self._who.setText(answer.words if answer else NOBODY)
+        self._outlined.setText(f"Outlined: {other.words}" if other else "")
+        self._bars.show_answers(answer, other)
+        self._verdict.show_verdict(verdict(answer.probabilities if answer else None))
+        self._activations.show_network(self._answering.network if self._answering else None)
+
+    def _describe_drawing(self) -> str:
+        exact = self._sketch.exact
+        what = exact.words if exact else "a drawing"
+        who = self._answering.words if self._answering else ""
+        return "; ".join(filter(None, (self._describe(), what, who)))
+
+    # What is wished ---------------------------------------------------------------------------
+
+    def _act(self, wish: str) -> None:
+        deeds: dict[str, Callable[[], object]] = {
+            "undo": self.undo_stack.undo,
+            "redo": self.undo_stack.redo,
+            "clear": self._sketch.clear,
+            "open": self._ask_for_picture,
+            "paste": self._paste,
+            "copy": self._copy_drawing,
+            "copy_seen": self._copy_seen,
+        }
+        deeds[wish]()
+
+    def _ask_for_picture(self) -> None:
+        """Asks for a file without holding up the window."""
+        dialog = QFileDialog(self.window(), "Open Picture", "", PICTURE_FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._give(Path(path)))
+        dialog.open()
+
+    def _paste(self) -> None:
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        given = given_by(data) if data is not None else None
+        if given is None:
+            self._tell(NO_PICTURE)
+        else:
+            self._give(given)
+
+    def _copy_drawing(self) -> None:
+        if self._sketch.drawing.marks:
+            QGuiApplication.clipboard().setImage(self.canvas.picture(COPY_SCALE))
+
+    def _copy_seen(self) -> None:
+        """The image as MNIST has it, 28 × 28, ink light on black."""
+        if self._image is not None:
+            pixels = np.ascontiguousarray(np.rint(self._image * FULL).astype(np.uint8))
+            rows, columns = pixels.shape
+            gray = QImage.Format.Format_Grayscale8
+            QGuiApplication.clipboard().setImage(
+                QImage(pixels.data, columns, rows, columns, gray).copy()
+            )
+
+    def _give(self, given: Given) -> None:
+        self._pictures.give(given)
+
+    def _put(self, ink: Ink, name: str) -> None:
+        self.withdrawn.emit(TROUBLE)
+        self._sketch.put(Picture(ink), f"Open {name}")
+
+    def _tell(self, sentence: str) -> None:
+        self.told.emit(Message(TROUBLE, "bad", sentence))
+
+    def _note_drawing(self) -> None:
+        self.withdrawn.emit(TROUBLE)
+        self._bars.describe()
+        self.drawing_changed.emit()
+
+    # Room -------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The canvas takes what is left when the window is projected; else the activations do."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _dress(self) -> None:
+        self.setMinimumWidth(self.width_wanted)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        sizes, presenting = self._appearance.sizes, self._appearance.presenting
+        rows = (self._tools, self._who, self._outlined, self._bars, self._preparation)
+        rest = sum(row.sizeHint().height() for row in rows)
+        rest += 2 * sizes.around + 5 * sizes.gap
+        left_over = self.height() - rest
+        side = max(min(self.width() - 2 * sizes.around, left_over), DESK.sheet)
+        self.canvas.setFixedSize(side, side)
+        shown = not presenting and left_over - side >= ACTIVATIONS_FROM
+        self._activations.setVisible(shown)

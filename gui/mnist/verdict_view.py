@@ -1,0 +1,67 @@
+"""The answer, large, with how sure it is; or the doubt, in words."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.mnist.answers import NOTHING, Verdict
+from gui.theme import Appearance
+
+
+class VerdictView(QWidget):
+    """Paints a verdict: it changes with every stroke, and must not have the window laid out anew.
+
+    Args:
+        appearance: Colours and sizes.
+    """
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._verdict = NOTHING
+        appearance.changed.connect(self.updateGeometry)
+
+    @property
+    def shown(self) -> Verdict:
+        """What is shown."""
+        return self._verdict
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show this one."""
+        if verdict != self._verdict:
+            self._verdict = verdict
+            digit = "" if verdict.digit is None else f"{verdict.digit}, "
+            self.setAccessibleName(f"{digit}{verdict.words}")
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the image above it, as high as the digit, or as two lines of doubt."""
+        sizes = self._appearance.sizes
+        digit = QFontMetricsF(self._appearance.font("number")).height()
+        words = 2 * QFontMetricsF(self._appearance.font("base")).height()
+        return QSize(sizes.seen, round(max(digit, words)))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The digit and, beside its foot, how sure."""
+        painter = QPainter(self)
+        theme, place = self._appearance.theme, QRectF(self.rect())
+        painter.setPen(theme.text)
+        left = Qt.AlignmentFlag.AlignLeft
+        if self._verdict.digit is None:
+            painter.setFont(self._appearance.font("base"))
+            flags = left | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(place, flags, self._verdict.words)
+            return
+        number = self._appearance.font("number")
+        metrics = QFontMetricsF(number)
+        foot = (place.height() + metrics.capHeight()) / 2
+        painter.setFont(number)
+        painter.drawText(0, round(foot), str(self._verdict.digit))
+        painter.setFont(self._appearance.font("base"))
+        painter.setPen(theme.secondary)
+        across = metrics.horizontalAdvance("0") + self._appearance.sizes.gap
+        painter.drawText(round(across), round(foot), self._verdict.words)
