@@ -22,7 +22,7 @@ SWITCHES = (
 
 
 class Preparation(QWidget):
-    """Two switches.
+    """Two switches. A drawing that is not centred is left as it is, strokes and all.
 
     Signals:
         changed: One of them was pressed.
@@ -49,6 +49,7 @@ class Preparation(QWidget):
             row.addWidget(switch)
             self._switches.append(switch)
         row.addStretch(1)
+        self._switches[0].toggled.connect(self._switches[1].setEnabled)
 
     @property
     def centred(self) -> bool:
@@ -57,5 +58,5 @@ class Preparation(QWidget):
 
     @property
     def stroke(self) -> bool:
-        """Whether its strokes are brought to MNIST's width."""
+        """Whether its strokes are brought to MNIST's width, where it is centred."""
         return self._switches[1].isChecked()

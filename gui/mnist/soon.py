@@ -26,6 +26,11 @@ class Soon(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.now)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether it was asked for and is not yet done."""
+        return self._timer.isActive()
+
     def ask(self) -> None:
         """Have it done soon."""
         if not self._timer.isActive():

@@ -21,7 +21,7 @@ def area(raster: Raster) -> float:
 @pytest.mark.parametrize("scale", [1, 2])
 def test_a_dot_is_a_disc_as_wide_as_the_pen(width: float, scale: int) -> None:
     raster = Raster.of(Drawing((stroke((140.3, 139.6, width)),)), scale)
-    assert area(raster) == pytest.approx(np.pi * width**2 / 4, rel=0.02)
+    assert area(raster) == pytest.approx(np.pi * width**2 / 4, rel=0.04)
 
 
 def test_a_straight_stroke_has_its_length_times_its_width_and_round_ends() -> None:
@@ -50,7 +50,10 @@ def test_pressure_makes_a_stroke_wider_along_its_way() -> None:
 
 
 def test_an_eraser_takes_away_what_it_covers_and_a_pen_draws_over_it_again() -> None:
-    line, across = stroke((40, 140, 20), (240, 140, 20)), ((140.0, 60.0, 30.0), (140.0, 220.0, 30.0))
+    line, across = (
+        stroke((40, 140, 20), (240, 140, 20)),
+        ((140.0, 60.0, 30.0), (140.0, 220.0, 30.0)),
+    )
     erased = Raster.of(Drawing((line, stroke(*across, erases=True))))
     assert erased.ink[140, 140] == 0
     assert erased.ink[140, 60] == 255
