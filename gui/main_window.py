@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.assistant import Assistant
 from gui.menus import Menus
+from gui.side_windows import SideWindows
 from gui.tabs import TABS, Tab
 from gui.theme import Appearance
 from gui.widgets.message_bar import Message, MessageBar
@@ -33,7 +34,7 @@ KEYS = (
     ("Shift+arrows · Enter · Esc", "move a pointer on a surface, pin its value, let it go"),
     ("Ctrl+Z · Ctrl+Shift+Z", "undo, redo"),
     ("Ctrl+R · Ctrl+B", "reset, branch here"),
-    ("Ctrl+O · Ctrl+Shift+C", "open data, copy the picture"),
+    ("Ctrl+O · Ctrl+E · Ctrl+Shift+C", "open data, export, copy the picture"),
     ("F9 · F10 · F11", "fold settings, fold inspector, presentation"),
 )
 DATA_FILES = "Data (*.npy *.npz *.csv *.txt)"
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         for index in range(len(TABS)):
             self._stack.addWidget(self._make_page(index))
         self._arrange()
+        self._side_windows = SideWindows(self, appearance)
         self.menus = Menus(self, appearance)
         self._settings_button.setDefaultAction(self.menus.settings_place)
         self._inspector_button.setDefaultAction(self.menus.inspector_place)
@@ -178,6 +180,11 @@ class MainWindow(QMainWindow):
         if self.tab is not None:
             self.tab.open_file(path)
 
+    def open_export(self) -> None:
+        """Opens the window in which the run that is shown is exported."""
+        if self.tab is not None:
+            self._side_windows.open_export(self.tab)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files, where a tab can use them."""
         if _local_file(event.mimeData()) is not None and self.tab is not None:
@@ -267,6 +274,7 @@ class MainWindow(QMainWindow):
         """Remembers, ends all processes, and closes."""
         self._remember()
         desks = [cast("Tab", one).desk for one in self._made.values() if hasattr(one, "desk")]
+        self._side_windows.close()
         for desk in desks:
             desk.ask_to_quit()
         self._assistant.ask_to_quit()

@@ -74,6 +74,8 @@ class Menus(QObject):
         menu = self._menu("&File")
         self._add(menu, "&Open Data…", QKeySequence.StandardKey.Open, self._window.choose_file)
         menu.addSeparator()
+        self._add(menu, "&Export…", "Ctrl+E", self._window.open_export)
+        menu.addSeparator()
         self._add(menu, "&Quit", QKeySequence.StandardKey.Quit, self._close, of_tab=False)
 
     def _make_edit(self) -> None:

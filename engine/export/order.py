@@ -111,6 +111,21 @@ class Order:
         width, height = self.size
         return width // 2 * 2, height // 2 * 2
 
+    def words(self) -> list[str]:
+        """The order as it is said to `main.py export`."""
+        numbers = {
+            "--from": self.first,
+            "--until": self.last,
+            "--frames": self.frames,
+            "--by": self.by,
+            "--size": f"{self.size[0]}x{self.size[1]}",
+            "--fps": self.fps,
+            "--iteration": self.iteration,
+            "--scale": self.scale,
+        }
+        said = [f"{option}={value}" for option, value in numbers.items() if value is not None]
+        return [f"--to={self.path}", *said, *(["--dark"] if self.dark else [])]
+
     def iterations(self, record: Any) -> IntArray:
         """Which states are wanted, ascending.
 

@@ -1,0 +1,52 @@
+"""The windows beside the main one: Export, and Reproduce the Assignment."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gui.exporter import Exporter
+from gui.tabs import Tab
+from gui.theme import Appearance
+
+
+class SideWindows(QObject):
+    """Opens them, one of each, and ends what they run.
+
+    Args:
+        window: The main window.
+        appearance: Colours and sizes.
+    """
+
+    def __init__(self, window: QWidget, appearance: Appearance) -> None:
+        super().__init__(window)
+        self._window = window
+        self._appearance = appearance
+        self._exporter = Exporter(self)
+        self._export: QDialog | None = None
+
+    def open_export(self, tab: Tab) -> None:
+        """Opens the window in which the run of a tab becomes a film, a table, a notebook."""
+        from gui.export_dialog import ExportDialog  # when it is needed
+
+        if self._export is not None and not self._exporter.busy:
+            self._export.deleteLater()
+            self._export = None
+        if self._export is None:
+            workbench = tab.desk.workbench
+            self._export = ExportDialog(
+                self._appearance,
+                self._exporter,
+                workbench.record,
+                workbench.position,
+                self._window,
+            )
+        _bring_up(self._export)
+
+    def close(self) -> None:
+        """Ends all that runs for them."""
+        self._exporter.close()
+
+
+def _bring_up(dialog: QDialog) -> None:
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
