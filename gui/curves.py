@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from gui.labels import Label, spread, text_size
 from gui.look import Look
@@ -20,6 +21,11 @@ BESIDE = 8.0
 """Pixels between the end of a curve and its name."""
 ZOOM = 0.85
 """Factor of the vertical range for one notch of the wheel."""
+EMPTY = Range(0.0, 1.0)
+NO_DOTS: FloatArray = np.empty((0, 2))
+MOST_OF_THE_DOTS = (0.5, 99.5)
+"""Per cent of the dots between which the axis reaches at least; those beyond may be cut off."""
+DOT_WIDTH, DOT_OPACITY = 1.5, 0.55
 FAINT = 0.5
 """Width of an earlier run's curve, in widths of an ordinary line."""
 
@@ -134,20 +140,31 @@ class Scale:
 
 
 class Heights:
-    """The part of the vertical axis that is shown: it follows the curves until one zooms."""
+    """The part of the vertical axis that is shown: it follows the curves until one zooms.
 
-    def __init__(self) -> None:
+    Args:
+        empty: What is shown while there are no curves.
+    """
+
+    def __init__(self, empty: Range = EMPTY) -> None:
+        self._empty = empty
         self._followed: Range | None = None
         self._zoomed: Range | None = None
 
-    def shown(self, curves: Sequence[Curve], *, logarithmic: bool) -> Range:
-        """What is to be shown of these curves."""
+    def shown(
+        self, curves: Sequence[Curve], *, logarithmic: bool, dots: FloatArray = NO_DOTS
+    ) -> Range:
+        """What is to be shown of these curves, and of most of the dots (k, 2) around them."""
         if self._zoomed is not None:
             return self._zoomed
         found = extent(curves, logarithmic=logarithmic)
+        if found is not None and len(dots):
+            most = np.percentile(heights(dots[:, 1], logarithmic=logarithmic), MOST_OF_THE_DOTS)
+            if np.isfinite(most).all():
+                found = min(found[0], float(most[0])), max(found[1], float(most[1]))
         if found is not None:
             self._followed = self._followed.following(*found) if self._followed else padded(*found)
-        return self._followed or Range(0.0, 1.0)
+        return self._followed or self._empty
 
     def zoom(self, shown: Range, share: float, notches: float) -> None:
         """Show less, or more if `notches` are negative, around `share` of the way up."""
@@ -209,6 +226,25 @@ def draw_marks(
         height = scale.place(loss)
         if math.isfinite(height):
             painter.drawEllipse(QPointF(ruler.place(iteration), height), radius, radius)
+
+
+def draw_dots(
+    painter: QPainter, dots: FloatArray, ruler: Ruler, scale: "Scale", look: Look
+) -> None:
+    """Draw a faint dot for each loss, (k, 2) as iteration and loss, in one call."""
+    if not len(dots):
+        return
+    places = np.column_stack((ruler.places(dots[:, 0]), scale.places(dots[:, 1])))
+    places = places[np.isfinite(places).all(axis=1)]
+    drawn = create_qpolygonf(len(places))
+    ndarray_from_qpolygonf(drawn)[:] = places
+    colour = look.colour(look.theme.border)
+    colour.setAlphaF(DOT_OPACITY)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(colour, DOT_WIDTH * look.enlargement))
+    painter.drawPoints(drawn)
+    painter.restore()
 
 
 def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +28,36 @@ class Wish:
     merge: str = ""
     path: Path | None = None
     preset: str = ""
+
+
+class Source(Protocol):
+    """Where a desk gets its data. Only the newest wish counts.
+
+    Attributes:
+        got: Signal (Wish, data).
+        refused: Signal (Wish, sentence).
+        waiting_changed: Signal whether data are being waited for.
+    """
+
+    got: Any
+    refused: Any
+    waiting_changed: Any
+
+    @property
+    def waiting(self) -> bool:
+        """Whether data are being waited for."""
+
+    def warm_up(self) -> None:
+        """Gets ready for what may be wished."""
+
+    def make(self, wish: Wish) -> None:
+        """Gets the data of the wish's settings."""
+
+    def read(self, wish: Wish) -> None:
+        """Gets the data of the wish's file."""
+
+    def cancel(self) -> None:
+        """Waits no longer."""
 
 
 class DataSource(QObject):
@@ -67,7 +97,7 @@ class DataSource(QObject):
         if DATASETS[settings.dataset].needs_scikit_learn:
             self._ask(wish, "make_points", *arguments)
         else:
-            self.forget()
+            self._forget()
             self.got.emit(wish, make_points(*arguments))
 
     def read(self, wish: Wish) -> None:
@@ -78,7 +108,7 @@ class DataSource(QObject):
         """Waits no longer."""
         if self._number is not None:
             number, wish = self._number, self._wish
-            self.forget()
+            self._forget()
             self._assistant.cancel(number)
             self.refused.emit(wish, "Cancelled. The run that was open is still there.")
 
@@ -89,8 +119,7 @@ class DataSource(QObject):
         if not was_waiting:
             self.waiting_changed.emit(True)
 
-    def forget(self) -> None:
-        """Waits no longer, and says nothing of it."""
+    def _forget(self) -> None:
         was_waiting = self.waiting
         self._number = self._wish = None
         if was_waiting:
@@ -99,13 +128,13 @@ class DataSource(QObject):
     def _take(self, number: int, points: Points) -> None:
         if number == self._number:
             wish = self._wish
-            self.forget()
+            self._forget()
             self.got.emit(wish, points)
 
     def _give_up(self, number: int, sentence: str) -> None:
         if number == self._number:
             wish = self._wish
-            self.forget()
+            self._forget()
             self.refused.emit(wish, sentence)
 
 

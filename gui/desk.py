@@ -1,4 +1,4 @@
-"""What every tab of points has besides its own places: session, workbench, data, guide, messages.
+"""What every tab has besides its own places: session, workbench, data, guide, messages.
 
 A desk decides nothing about pictures. Its tab shows what the desk's signals bring, and hands it the
 wishes of the settings.
@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,10 +17,9 @@ from engine.errors import DataError
 from engine.point_settings import OWN_FILE
 from engine.record import Record
 from engine.run import Mode
-from engine.runfile import SavedRun
 from engine.words import difference_words
 from gui.assistant import Assistant
-from gui.data_source import DataSource, Wish, own_file_settings
+from gui.data_source import DataSource, Source, Wish, own_file_settings
 from gui.guide import KEY as GUIDE_KEY
 from gui.guide import Guide, StepLengths, tried
 from gui.session import Session
@@ -42,19 +40,24 @@ class Assignment:
         name: Of the assignment.
         runs: For each class of settings its run in `engine.worker.RUNS`.
         presets: Settings by their names; the first is what the tab begins with.
-        step_lengths: How long the step from a state and its weights are.
+        step_lengths: How long the step from a state and its weights are; None where no course is
+            named.
         settings_words: The settings in one line, given the name of the points.
-        guided: The settings of runs whose course is named.
+        guided: The settings of runs whose course is named; None where none is.
         split: Parts the points of a file in those to learn from and those held out.
+        file_settings: The settings of a run on points of a file, given those of now and the points.
+        waiting_words: What is said while points are being waited for.
     """
 
     name: str
     runs: Mapping[type, str]
     presets: Mapping[str, Any]
-    step_lengths: StepLengths
+    step_lengths: StepLengths | None
     settings_words: Callable[[Any, str], str]
-    guided: type
+    guided: type | None
     split: Callable[[Points], tuple[Points, Points]] | None = None
+    file_settings: Callable[[Any, Any], Any] = own_file_settings
+    waiting_words: str = "Getting the points …"
 
 
 class Desk(QObject):
@@ -68,11 +71,14 @@ class Desk(QObject):
         file_wished: A file of data is to be asked for.
         held_out_known: (points to learn from, points held out) of a file.
         points_edited: (points before, points after) an edit by hand.
+        action_wished: (key of a message, key of its action) that is the tab's own.
+        ending: Everything is about to be closed.
 
     Args:
         assignment: Which.
         assistant: The second process.
         parent: Qt's owner.
+        source: Where the data come from; unless told, points by way of the assistant.
     """
 
     told = Signal(object)
@@ -82,17 +88,22 @@ class Desk(QObject):
     file_wished = Signal()
     held_out_known = Signal(object, object)
     points_edited = Signal(object, object)
+    action_wished = Signal(str, str)
+    ending = Signal()
 
     def __init__(
-        self, assignment: Assignment, assistant: Assistant, parent: QObject | None = None
+        self,
+        assignment: Assignment,
+        assistant: Assistant,
+        parent: QObject | None = None,
+        source: Source | None = None,
     ) -> None:
         super().__init__(parent)
         self._assignment = assignment
         self._preset = next(iter(assignment.presets))
         self._preset_of: dict[int, str] = {}
-        self._held_out: WeakKeyDictionary[Points, Points] = WeakKeyDictionary()
-        self._guide = Guide(assignment.step_lengths)
-        self._source = DataSource(assistant, self)
+        self._guide = Guide(assignment.step_lengths) if assignment.step_lengths else None
+        self._source: Source = DataSource(assistant, self) if source is None else source
         self._session = Session(f"descent-{assignment.name}", parent=self)
         self.workbench = Workbench(assignment.name, self._session, parent=self)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
@@ -149,52 +160,8 @@ class Desk(QObject):
 
     def open_file(self, path: Path) -> None:
         """Opens a new run on the points of a file."""
-        self._source.read(Wish(self.workbench.settings, f"Open {path.name}", path=path))
-
-    def open_saved(self, saved: SavedRun, words: str) -> None:
-        """Opens a run that was saved, with its whole timeline.
-
-        Args:
-            saved: What its file brought back.
-            words: What Undo will name.
-        """
-        record = saved.record
-        record.key = self.workbench.shelf.new_key()
-        if saved.held_out is not None:
-            self._hold_out(record.points, saved.held_out)
-        self._source.forget()
-        self._measure_by_nearest_preset(record.settings)
-        self.workbench.open_record(record, saved.position, words)
-
-    def open_settings(self, settings: Any, words: str) -> None:
-        """Opens a new run with settings that were shared.
-
-        Settings of own points are tried on the points of the open run.
-
-        Args:
-            settings: Of one of the kinds of this assignment.
-            words: What Undo will name.
-        """
-        self._measure_by_nearest_preset(settings)
-        if settings.dataset == OWN_FILE:
-            points = self.workbench.record.points
-            self.workbench.pause()
-            self.open_new(own_file_settings(settings, points), points, words)
-        else:
-            self._source.make(Wish(settings, words))
-
-    def _measure_by_nearest_preset(self, settings: Any) -> None:
-        """Tells changes against the preset that these settings differ from least."""
-        self._preset = self._nearest_preset(settings)
-        self.preset_opened.emit(self._preset)
-
-    def _nearest_preset(self, settings: Any) -> str:
-        fitting = {
-            name: len(settings.differences(preset))
-            for name, preset in self._assignment.presets.items()
-            if type(preset) is type(settings)
-        }
-        return min(fitting, key=lambda name: fitting[name], default=self._preset)
+        settings = self.workbench.settings or self._assignment.presets[self._preset]
+        self._source.read(Wish(settings, f"Open {path.name}", path=path))
 
     def warm_up(self) -> None:
         """Lets the second process get ready for what may be wished."""
@@ -210,16 +177,10 @@ class Desk(QObject):
             self.workbench.play()
         elif message == "waiting":
             self._source.cancel()
+        else:
+            self.action_wished.emit(message, action)
 
     # Points ----------------------------------------------------------------------------------
-
-    def held_out(self, points: Points) -> Points | None:
-        """Those points of a file that these were parted from, if they were."""
-        return self._held_out.get(points)
-
-    def _hold_out(self, learnt: Points, held_out: Points) -> None:
-        self._held_out[learnt] = held_out
-        self.held_out_known.emit(learnt, held_out)
 
     def add_point(self, x0: float, x1: float) -> None:
         """One point more, of class 1."""
@@ -242,8 +203,6 @@ class Desk(QObject):
             return
         settings = own_file_settings(self.workbench.settings, points)
         self.workbench.pause()
-        if before in self._held_out:
-            self._held_out[points] = self._held_out[before]
         self.points_edited.emit(before, points)
         self.open_new(settings, points, words)
 
@@ -251,7 +210,7 @@ class Desk(QObject):
         settings = wish.settings
         if wish.path is not None:
             points = self._part(points)
-            settings = own_file_settings(settings, points)
+            settings = self._assignment.file_settings(settings, points)
         if wish.preset:
             self._preset = wish.preset
             self.preset_opened.emit(wish.preset)
@@ -261,8 +220,9 @@ class Desk(QObject):
         self.open_new(settings, points, wish.words, wish.merge)
         if plays:
             self.workbench.play()
-        if points.note:
-            self.told.emit(Message("data", "info", points.note))
+        note = getattr(points, "note", "")
+        if note:
+            self.told.emit(Message("data", "info", note))
 
     def _notice_playing(self, mode: Mode) -> None:
         """Who presses Play while points are on their way means the run on those points."""
@@ -276,12 +236,12 @@ class Desk(QObject):
         if self._assignment.split is None:
             return points
         learnt, held_out = self._assignment.split(points)
-        self._hold_out(learnt, held_out)
+        self.held_out_known.emit(learnt, held_out)
         return learnt
 
     def _refuse_points(self, _wish: Wish, sentence: str) -> None:
         self.told.emit(Message("data", "bad", sentence))
-        if self.workbench.mode is not Mode.PREPARING:
+        if self.workbench.shelf.current is not None:
             self.settings_refused.emit()
 
     def _wait(self, waiting: bool) -> None:
@@ -293,13 +253,15 @@ class Desk(QObject):
             self.withdrawn.emit("waiting")
 
     def _tell_waiting(self) -> None:
-        words = "Getting the points …"
+        words = self._assignment.waiting_words
         self.told.emit(Message("waiting", "info", words, "", (("Cancel", "cancel"),)))
 
     # Words -----------------------------------------------------------------------------------
 
     def _judge(self, _what: object = None) -> None:
         record = self.workbench.record
+        if self._guide is None:
+            return
         if type(record.settings) is not self._assignment.guided:
             self.withdrawn.emit(GUIDE_KEY)
             return
@@ -319,19 +281,16 @@ class Desk(QObject):
 
     def describe(self) -> str:
         """One line with the settings and the iteration shown, for beneath a picture."""
+        if self.workbench.shelf.current is None:
+            return ""
         record, position = self.workbench.record, self.workbench.position
         words = self._assignment.settings_words(record.settings, record.points.name)
         return f"{words}; iteration {position:,}"
 
     def name_of(self, record: Record) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
-        presets = self._assignment.presets
-        if record.key not in self._preset_of:
-            fits = type(presets[self._preset]) is type(record.settings)
-            nearest = self._preset if fits else self._nearest_preset(record.settings)
-            self._preset_of[record.key] = nearest
-        preset = self._preset_of[record.key]
-        words = difference_words(record.settings, presets[preset]) or preset
+        preset = self._preset_of.setdefault(record.key, self._preset)
+        words = difference_words(record.settings, self._assignment.presets[preset]) or preset
         return f"from {record.origin.iteration:,}: {words}" if record.origin else words
 
     # Ending ----------------------------------------------------------------------------------
@@ -341,5 +300,6 @@ class Desk(QObject):
         self._session.ask_to_quit()
 
     def close(self) -> None:
-        """Ends the process and its threads."""
+        """Ends the process and all threads."""
+        self.ending.emit()
         self._session.close()

@@ -62,25 +62,15 @@ def _planar(appearance: Appearance, assistant: Assistant) -> QWidget:
     return PlanarTab(appearance, assistant)
 
 
-def _later(title: str, text: str) -> Callable[[Appearance, Assistant], QWidget]:
-    def make(appearance: Appearance, assistant: Assistant) -> QWidget:  # noqa: ARG001
-        from gui.later import LaterTab
+def _mnist(appearance: Appearance, assistant: Assistant) -> QWidget:
+    from gui.mnist.tab import MnistTab
 
-        return LaterTab(title, text)
-
-    return make
+    return MnistTab(appearance, assistant)
 
 
 TABS = (
     TabKind("linear", "Linear models", _linear),
     TabKind("planar", "Planar network", _planar),
-    TabKind(
-        "mnist",
-        "MNIST digits",
-        _later(
-            "MNIST digits",
-            "A Keras perceptron learns handwritten digits, and a canvas on which to draw them."
-            " This tab is not built yet.",
-        ),
-    ),
+    TabKind("mnist", "MNIST digits", _mnist),
 )
+"""In the order of the assignments."""

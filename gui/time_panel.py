@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from engine.record import Record
 from engine.words import difference_words
 from gui.picture import add_picture_menu
-from gui.shapes import Curve, Event
+from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
 from gui.theme import Appearance
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.run_list import RunList, RunRow
@@ -40,6 +40,10 @@ LONGEST_LABEL = 22
 REFRESH_MILLISECONDS = 250
 """How often the losses in the list of runs are written anew while a run trains."""
 NOTHING_YET = "The loss will be drawn here, iteration by iteration."
+
+MOST_DOTS = 4000
+"""Of more dots, every second, third, … is drawn."""
+NO_DOTS = np.empty(0)
 
 Style = Callable[[Record, int], tuple[str, tuple[float, ...]]]
 
@@ -61,6 +65,26 @@ class Page:
     widget: QWidget
 
 
+class Lines:
+    """How the losses of a run become a line: as they are."""
+
+    def curve(self, record: Any, edges: IntArray, racer: int) -> tuple[FloatArray, FloatArray]:
+        """Iterations and losses of a racer, thinned for drawing."""
+        iterations, losses = record.history.curve(edges, racer)
+        return iterations, losses
+
+    def dots(self, record: Any) -> tuple[FloatArray, FloatArray]:  # noqa: ARG002
+        """Iterations and losses that are drawn as faint dots; none here."""
+        return NO_DOTS, NO_DOTS
+
+    def at(self, record: Any, position: int) -> Losses:
+        """The losses that are told where the cursor stands, by the racers' numbers."""
+        if position > record.head:
+            return {}
+        losses = record.history.losses_at(position)
+        return {str(racer): float(loss) for racer, loss in enumerate(losses)}
+
+
 class TimePanel(QWidget):
     """Connects a workbench with the widgets that show time.
 
@@ -76,6 +100,8 @@ class TimePanel(QWidget):
         describe: Gives the line of settings under a saved picture.
         pages: What else can stand beside the curve, before the runs.
         logarithmic_time: Whether the ruler's iterations grow geometrically.
+        lines: How losses become lines.
+        nothing_yet: The caption of a run that has not been trained.
     """
 
     compared = Signal(object)
@@ -90,6 +116,8 @@ class TimePanel(QWidget):
         describe: Callable[[], str],
         pages: tuple[Page, ...] = (),
         logarithmic_time: bool = False,
+        lines: Lines | None = None,
+        nothing_yet: str = NOTHING_YET,
     ) -> None:
         super().__init__()
         self._appearance = appearance
@@ -101,6 +129,8 @@ class TimePanel(QWidget):
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._faint: dict[int, tuple[int, Curve]] = {}
         self._pages = pages
+        self._lines = lines or Lines()
+        self._nothing_yet = nothing_yet
         self.logarithmic_time = logarithmic_time
         self.plot = LossPlot(appearance)
         self.timeline = Timeline(appearance)
@@ -218,22 +248,13 @@ class TimePanel(QWidget):
         self.timeline.show_position(position)
         self.plot.show_cursor(position, self._exact_losses(position))
 
-    def _exact_losses(self, position: int) -> dict[str, float]:
-        record = self._workbench.record
-        if position > record.head:
-            return {}
-        losses = record.history.losses_at(position)
-        return {str(racer): float(loss) for racer, loss in enumerate(losses)}
+    def _exact_losses(self, position: int) -> Losses:
+        return self._lines.at(self._workbench.record, position)
 
     # Curves ----------------------------------------------------------------------------------
 
-    def _edges(self, last: int) -> NDArray[np.int64]:
-        if self.logarithmic_time:
-            edges = np.expm1(np.linspace(0, np.log1p(last), COLUMNS))
-        else:
-            edges = np.linspace(0, last, COLUMNS)
-        whole = edges.astype(np.int64)
-        return whole[np.diff(whole, prepend=-1) > 0]
+    def _edges(self, last: int) -> IntArray:
+        return edges_of(last, COLUMNS, logarithmic=self.logarithmic_time)
 
     def _show_curves(self) -> None:
         record = self._workbench.record
@@ -252,19 +273,21 @@ class TimePanel(QWidget):
             several = record.n_racers > 1
             for racer in range(record.n_racers):
                 colour, dash = self._style(record, racer)
-                iterations, losses = record.history.curve(edges, racer)
+                iterations, losses = self._lines.curve(record, edges, racer)
                 label = record.settings.labels[racer] if several else ""
                 curves.append(
                     Curve(str(racer), colour, iterations.astype(np.int64), losses, dash, label)
                 )
+        shown = record.key not in self._hidden
+        self.plot.show_dots(*(self._lines.dots(record) if shown else (NO_DOTS, NO_DOTS)))
         self.plot.show_curves(curves)
-        self.plot.show_caption("" if record.head or others else NOTHING_YET)
+        self.plot.show_caption("" if record.head or others else self._nothing_yet)
 
     def _faint_curve(self, record: Record) -> Curve:
         """The curve of an earlier run's first racer; computed once for each length of it."""
         known = self._faint.get(record.key)
         if known is None or known[0] != record.head:
-            iterations, losses = record.history.curve(self._edges(record.head), 0)
+            iterations, losses = self._lines.curve(record, self._edges(record.head), 0)
             curve = Curve(
                 f"run {record.key}",
                 self._appearance.theme.secondary,
@@ -346,6 +369,16 @@ class TimePanel(QWidget):
             others = [key for key in self._ticked if key != shelf.current.key]
             beside = shelf.find(others[0])
         self.compared.emit(beside)
+
+
+def edges_of(last: int, n_columns: int, *, logarithmic: bool) -> IntArray:
+    """The iterations that part the columns of a picture, ascending, from 0 to `last`."""
+    if logarithmic:
+        edges = np.expm1(np.linspace(0, np.log1p(last), n_columns))
+    else:
+        edges = np.linspace(0, last, n_columns)
+    whole = edges.astype(np.int64)
+    return whole[np.diff(whole, prepend=-1) > 0]
 
 
 def _shortened(name: str) -> str:

@@ -18,17 +18,23 @@ class Transport(QObject):
         appearance: Colours and sizes.
         workbench: The run that is played.
         with_timelapse: Whether a time-lapse is offered.
+        starting: What is started while Play waits for the process.
     """
 
     def __init__(
-        self, appearance: Appearance, workbench: Workbench, with_timelapse: bool = False
+        self,
+        appearance: Appearance,
+        workbench: Workbench,
+        with_timelapse: bool = False,
+        starting: str = "Starting",
     ) -> None:
         super().__init__(workbench)
         self._workbench = workbench
+        self._starting = starting
         self.bar = TransportBar(appearance, with_timelapse)
         self.bar.reset_pressed.connect(workbench.reset)
         self.bar.back_pressed.connect(workbench.step_back)
-        self.bar.play_pressed.connect(workbench.play)
+        self.bar.play_pressed.connect(workbench.toggle)
         self.bar.pause_pressed.connect(workbench.pause)
         self.bar.forward_pressed.connect(workbench.step_forward)
         self.bar.end_pressed.connect(workbench.go_to_end)
@@ -38,6 +44,7 @@ class Transport(QObject):
         workbench.moved.connect(self._move)
         workbench.grown.connect(self._grow)
         workbench.settings_changed.connect(self._show_target)
+        workbench.waited.connect(self._show_waiting)
         self.bar.show_speed(workbench.pace)
         self._keys = {
             Qt.Key.Key_Space: workbench.toggle,
@@ -74,6 +81,10 @@ class Transport(QObject):
             more = self._workbench.more
             self.bar.show_play_words(f"Train {more:,} more", "Goes on from the last iteration")
         self._grow()
+
+    def _show_waiting(self, seconds: int) -> None:
+        words = f"{self._starting}, {seconds} s"
+        self.bar.show_play_words(words, "It begins by itself; press to wait no longer (Space)")
 
     def _show_target(self, _settings: object) -> None:
         self.bar.show_target(self._workbench.target)

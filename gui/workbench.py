@@ -85,6 +85,7 @@ class Workbench(QObject):
         self._replaying = False
         self._training = False
         self._following = False
+        self._play_at_once = False
         self._mode = Mode.PREPARING
         self._settings: Settings | None = None
         self._wish: Settings | None = None
@@ -175,19 +176,9 @@ class Workbench(QObject):
         self.shelf.add(record, 0, self._position, words, merge)
         self._make_live()
 
-    def open_record(self, record: Record, position: int, words: str) -> None:
-        """Opens a run that is there already; the present one is put aside.
-
-        Args:
-            record: With a key of this workbench's shelf.
-            position: Iteration at which it opens.
-            words: What Undo will name.
-        """
-        self.pause()
-        self.shelf.add(record, position, self._position, words)
-
     def play(self) -> None:
-        """Replays what is recorded, and trains from the head on."""
+        """Replays what is recorded, trains from the head on; or as soon as a run is open."""
+        self._play_at_once = self.shelf.current is None
         if self._mode in (Mode.PLAYING, Mode.REPLAYING, Mode.PREPARING):
             return
         if self.record.stop is not None and self._position == self.record.head:
@@ -202,7 +193,7 @@ class Workbench(QObject):
 
     def pause(self) -> None:
         """Stops where it is; the last iterations trained still come in."""
-        self._replaying = False
+        self._replaying = self._play_at_once = False
         if self._training:
             self._training = False
             self._channel.send(Pause())
@@ -211,11 +202,15 @@ class Workbench(QObject):
     def seek(self, iteration: int) -> None:
         """Shows a recorded iteration, and pauses."""
         self.pause()
+        if self.shelf.current is None:
+            return
         self._following = False
         self._show(max(0, min(iteration, self.record.head)))
 
     def step_forward(self) -> None:
         """The next iteration: recorded, or trained."""
+        if self.shelf.current is None:
+            return
         if self._position < self.record.head:
             self.seek(self._position + 1)
         elif self._mode == Mode.PAUSED:
@@ -229,7 +224,7 @@ class Workbench(QObject):
 
     def toggle(self) -> None:
         """Plays or pauses."""
-        if self._training or self._mode is Mode.REPLAYING:
+        if self._training or self._play_at_once or self._mode is Mode.REPLAYING:
             self.pause()
         else:
             self.play()
@@ -240,8 +235,9 @@ class Workbench(QObject):
 
     def go_to_end(self) -> None:
         """The last iteration trained, and those that are still on their way."""
-        self.seek(self.record.head)
-        self._following = True
+        if self.shelf.current is not None:
+            self.seek(self.record.head)
+            self._following = True
 
     def reset(self) -> None:
         """The same initial weights and seed, with the settings that act now.
@@ -250,6 +246,8 @@ class Workbench(QObject):
         training it again would give the same numbers.
         """
         self.pause()
+        if self.shelf.current is None:
+            return
         record = self.record
         if record.origin is None and not record.events and self._wish is None:
             self.seek(0)
@@ -287,6 +285,8 @@ class Workbench(QObject):
     def branch(self, settings: Any | None = None) -> None:
         """A new run from the state shown, with these settings or the ones that act there."""
         self.pause()
+        if self.shelf.current is None:
+            return
         here = self._position
         chosen = settings if settings is not None else self.record.programme.at(here)
         branch = self.record.branched(self.shelf.new_key(), here, chosen)
@@ -408,7 +408,10 @@ class Workbench(QObject):
         self.opened.emit(record)
         self.settings_changed.emit(self._settings)
         self.moved.emit(self._position)
+        plays, self._play_at_once = self._play_at_once, False
         self._settle()
+        if plays:
+            self.play()
 
     def _begin_ticking(self) -> None:
         self._last_tick = self._clock()

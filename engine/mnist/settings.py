@@ -30,7 +30,7 @@ class MnistSettings(Settings):
     )
     units: int = setting(
         128,
-        label="units a layer",
+        label="units",
         symbol="n_h",
         kind=Kind.RUN,
         group="Model",

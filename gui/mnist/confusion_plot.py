@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.labels import text_size
-from gui.look import look_of
+from gui.look import Look, look_of
 from gui.mnist.cells import Cells
 from gui.notes import draw_plate, draw_sentence
 from gui.painted import FocusRing
@@ -171,15 +171,14 @@ class ConfusionPlot(QWidget):
     def _paint(self, painter: QPainter) -> None:
         look, cells = self._look, self._cells()
         most_wrong = max(int((self._counts - np.diag(np.diag(self._counts))).max()), 1)
-        fits = text_size("8,888", look.caption)[0] < cells.pitch[0] - 2
         for index in range(cells.n):
             truth, answer = divmod(index, N_DIGITS)
             place, count = cells.place(index), int(self._counts[truth, answer])
             painter.fillRect(place, look.colour(self._ground(truth, answer, most_wrong)))
-            if count and fits:
+            if count:
                 painter.setFont(look.caption)
                 painter.setPen(look.colour(look.theme.text))
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _written(count, place, look))
         self._draw_names(painter, cells, look.caption)
         for marked, width in ((self._hovered, 1.0), (self._chosen_index, look.sizes.line_width)):
             if marked is not None:
@@ -217,3 +216,9 @@ class ConfusionPlot(QWidget):
             beside = QRectF(0, row.top(), cells.left - look.sizes.inside, row.height())
             painter.drawText(over, flags.AlignCenter, str(digit))
             painter.drawText(beside, flags.AlignRight | flags.AlignVCenter, str(digit))
+
+
+def _written(count: int, place: QRectF, look: Look) -> str:
+    """A count, as long as there is room for it; Return and the mouse tell it anyway."""
+    texts = (f"{count:,}", str(count))
+    return next((t for t in texts if text_size(t, look.caption)[0] <= place.width() + 1), "")

@@ -79,7 +79,7 @@ class DigitGrid(QWidget):
         Args:
             images: (n, 28, 28) uint8, ink 255.
             words: What is said of each under the mouse.
-            lines: What stands beneath each, or nothing.
+            lines: What stands beneath each, line by line, or nothing.
         """
         self._images, self._words, self._lines = images, tuple(words), tuple(lines)
         self._current, self._hovered = None, None
@@ -198,8 +198,9 @@ class DigitGrid(QWidget):
 
     def _flowing(self, width: float) -> Cells:
         side = self._side * self._look.enlargement
-        line = text_size("0", self._look.caption)[1] if self._lines else 0.0
-        return flowing(len(self._images), width, (side, side + line), ROOMY_GAP)
+        most = max((line.count("\n") + 1 for line in self._lines), default=0)
+        below = most * text_size("0", self._look.caption)[1]
+        return flowing(len(self._images), width, (side, side + below), ROOMY_GAP)
 
     def _needed(self) -> int:
         return self.heightForWidth(self.width())

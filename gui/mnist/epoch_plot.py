@@ -54,7 +54,7 @@ class EpochPlot(QWidget):
         self._hovered: int | None = None
         self._caption = ""
         self._shown: Range | None = None
-        self.chart = Chart(self._look, ("epoch", quantity))
+        self.chart = Chart(self._look, ("epoch", ""))
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._lines = self.chart.add_layer(2.0, self._paint_lines)
         self._over = self.chart.add_layer(8.0, self._paint_over)
@@ -178,6 +178,7 @@ class EpochPlot(QWidget):
         room = min(name, 0.4 * area.width()) / max(area.width(), 1.0)
         n = max(len(self._values[0]), 1)
         right = max(right, (n + 0.6 * room) / (1 - room))
+        self.chart.set_title(self._quantity.capitalize(), look.theme.text)
         self.chart.set_range(0.6, right, shown.low, shown.high)
         tall = max(2, int(area.height() / (2.6 * look.sizes.caption_px)))
         wide = max(2, int(area.width() / (3 * look.sizes.caption_px)))

@@ -1,9 +1,9 @@
 """A network's summary and the course of its epochs as rows of a table, in Keras's words."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from engine.mnist.network import Layer, Network
+from engine.mnist.block import Epoch
+from engine.mnist.network import Layer
 from gui.widgets.number_table import NumberRow
 
 MODEL_COLUMNS = ("layer", "output shape", "parameters")
@@ -18,26 +18,6 @@ KINDS = {
 """What Keras calls the kinds of layers."""
 
 
-class Epoch(Protocol):
-    """What a table has to know of an epoch.
-
-    Attributes:
-        number: From 1 on.
-        loss: Mean over its batches, while dropout was on.
-        accuracy: The same.
-        val_loss: Of the images kept for validation, at its end.
-        val_accuracy: The same.
-        seconds: How long it took.
-    """
-
-    number: int
-    loss: float
-    accuracy: float
-    val_loss: float
-    val_accuracy: float
-    seconds: float
-
-
 def layer_words(layer: Layer) -> str:
     """A layer in a few words: "Dense, relu", "Dropout 0.5", "Conv2D 3×3, relu"."""
     words = KINDS[layer.kind]
@@ -48,13 +28,14 @@ def layer_words(layer: Layer) -> str:
     return words if layer.activation == "linear" else f"{words}, {layer.activation}"
 
 
-def model_rows(network: Network) -> tuple[NumberRow, ...]:
+def model_rows(layers: Sequence[Layer]) -> tuple[NumberRow, ...]:
     """A row for each layer, and the total."""
     rows = [
         NumberRow(layer_words(layer), (_shape_words(layer.shape), f"{layer.n_parameters:,}"))
-        for layer in network.layers
+        for layer in layers
     ]
-    return (*rows, NumberRow("Total", ("", f"{network.n_parameters:,}")))
+    total = sum(layer.n_parameters for layer in layers)
+    return (*rows, NumberRow("Total", ("", f"{total:,}")))
 
 
 def epoch_rows(epochs: Sequence[Epoch]) -> tuple[NumberRow, ...]:

@@ -4,6 +4,7 @@ It shows the weights that it is given; where a unit stands and what it says is i
 """
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -30,6 +31,8 @@ from gui.theme import Appearance
 from gui.ticks import number_text
 
 GAP = 2
+INSET = 2
+"""Room around all tiles for an outline, in pixels."""
 LEAST, MOST = 18, 112
 """Sides of a tile, in pixels."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -213,7 +216,9 @@ class WeightTiles(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._cells = largest(self.n_units, self.width(), self.height(), GAP, LEAST, MOST)
+        room = (self.width() - 2 * INSET, self.height() - 2 * INSET)
+        found = largest(self.n_units, *room, GAP, LEAST, MOST)
+        self._cells = replace(found, left=INSET, top=INSET)
         self._turn_to(self._first)
 
     def _turn_to(self, first: int) -> None:
@@ -244,7 +249,7 @@ class WeightTiles(QWidget):
             return
         if self._stale or scale != self._scale:
             self._colour(scale)
-        painter.drawImage(QPointF(0, 0), self._image)
+        painter.drawImage(QPointF(INSET, INSET), self._image)
         for unit, width in ((self._hovered, 1.0), (self._selected, look.sizes.line_width)):
             if unit is not None and self._first <= unit < self._first + self._cells.n:
                 painter.setPen(look.pen(look.theme.accent, width))

@@ -11,9 +11,11 @@ from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.curves import (
+    EMPTY,
     CurveShapes,
     Heights,
     Scale,
+    draw_dots,
     draw_events,
     draw_marks,
     name_room,
@@ -38,6 +40,12 @@ LookUp = Callable[[int], Losses]
 class LossPlot(QWidget):
     """Curves of losses with a cursor; a click or drag seeks, the wheel zooms the losses.
 
+    Args:
+        appearance: Colours and sizes.
+        parent: Qt's owner.
+        quantity: What is shown, where it is not a loss: "accuracy".
+        empty: The part of the vertical axis that is shown while there are no curves.
+
     Signals:
         hovered: The mouse is over this iteration.
         grabbed: The cursor is about to be dragged.
@@ -54,13 +62,20 @@ class LossPlot(QWidget):
     log_changed = Signal(bool)
     edges_changed = Signal(float, float)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        quantity: str = "loss",
+        empty: Range = EMPTY,
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._look = look_of(appearance)
         self._curves: tuple[Curve, ...] = ()
         self._events: tuple[Event, ...] = ()
         self._marks: FloatArray = np.empty((0, 2))
+        self._dots: FloatArray = np.empty((0, 2))
         self._caption = ""
         self._cursor: int | None = None
         self._exact: Losses = {}
@@ -68,13 +83,16 @@ class LossPlot(QWidget):
         self._hover: int | None = None
         self._sought: int | None = None
         self._log = False
-        self._heights = Heights()
+        self._heights = Heights(empty)
         self._ruler = Ruler()
         self._edges = (0.0, 0.0)
         self._shapes = CurveShapes()
         self._scale = Scale(0.0, 1.0, 1.0, logarithmic=False)
         self._laid: object = None
-        self.chart = Chart(self._look, ("iteration", "loss"))
+        self._quantity = quantity
+        self.chart = Chart(self._look, ("iteration", quantity if quantity == "loss" else ""))
+        if quantity != "loss":  # a longer word has no room beside the axis
+            self.chart.set_title(quantity.capitalize(), self._look.theme.text)
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._lines = self.chart.add_layer(2.0, self._paint_lines)
         self._over = self.chart.add_layer(8.0, self._paint_over)
@@ -83,7 +101,7 @@ class LossPlot(QWidget):
         self.log_action.toggled.connect(self.set_log)
         self.addAction(self.log_action)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setAccessibleName("Loss over the iterations")
+        self.setAccessibleName(f"{quantity.capitalize()} over the iterations")
         self.setMinimumSize(200, 100)
         self._connect()
 
@@ -132,6 +150,11 @@ class LossPlot(QWidget):
     def show_marks(self, iterations: IntArray, losses: FloatArray) -> None:
         """Mark single losses, both (k,), for example those that an assignment prints."""
         self._marks = np.column_stack((iterations, losses)).astype(np.float64)
+        self._lines.update()
+
+    def show_dots(self, iterations: FloatArray, losses: FloatArray) -> None:
+        """Show single losses, both (k,), as faint dots under the curves: those of each batch."""
+        self._dots = np.column_stack((iterations, losses))
         self._lines.update()
 
     def show_caption(self, text: str) -> None:
@@ -204,7 +227,7 @@ class LossPlot(QWidget):
             self.released.emit()
 
     def _wheel(self, at: QPointF, notches: float) -> None:
-        shown = self._heights.shown(self._curves, logarithmic=self._log)
+        shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots)
         share = 1 - self.chart.within(at).y() / max(self.chart.area.height(), 1.0)
         self._heights.zoom(shown, share, notches)
         self._lay_out()
@@ -245,7 +268,7 @@ class LossPlot(QWidget):
 
     def _lay_out_now(self) -> None:
         area = self.chart.area
-        shown = self._heights.shown(self._curves, logarithmic=self._log)
+        shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots)
         self._scale = Scale(shown.low, shown.high, area.height(), logarithmic=self._log)
         self._shapes.lay_lines(self._curves, self._ruler, self._scale, self._look)
         self._shapes.lay_names(
@@ -278,6 +301,7 @@ class LossPlot(QWidget):
 
     def _paint_lines(self, painter: QPainter) -> None:
         look = self._look
+        draw_dots(painter, self._dots, self._ruler, self._scale, look)
         draw_strokes(painter, self._shapes.strokes, look.colour(look.theme.panel))
         draw_marks(painter, self._marks, self._ruler, self._scale, look)
 

@@ -1,0 +1,55 @@
+"""What every batch did, for drawing: faint dots, and the running mean as a line over them."""
+
+from typing import Any
+
+import numpy as np
+
+from engine.mnist.smoothing import running_mean
+from gui.shapes import FloatArray, IntArray, Losses
+from gui.time_panel import MOST_DOTS, NO_DOTS, Lines
+
+WINDOW = 100
+"""Batches of a running mean."""
+LOSS, ACCURACY = 0, 1
+"""The columns of a history's rows."""
+NAME = "0"
+
+
+class BatchLines(Lines):
+    """The losses, or the accuracies, of all batches of a run on MNIST.
+
+    The loss of batch k belongs to the step from k to k + 1, and stands at k + 1: what is known
+    after that step.
+
+    Args:
+        column: `LOSS` or `ACCURACY`.
+        factor: Of what is shown; 100 for per cent.
+    """
+
+    def __init__(self, column: int = LOSS, factor: float = 1.0) -> None:
+        self._column, self._factor = column, factor
+
+    def curve(self, record: Any, edges: IntArray, racer: int) -> tuple[FloatArray, FloatArray]:  # noqa: ARG002
+        """The running mean at each of the edges that have been reached."""
+        values = self._values(record)
+        if not len(values):
+            return NO_DOTS, NO_DOTS
+        means = running_mean(values, WINDOW)
+        at = np.unique(np.clip(edges, 1, len(values)))
+        return at.astype(np.float64), means[at - 1]
+
+    def dots(self, record: Any) -> tuple[FloatArray, FloatArray]:
+        """Every batch; of very many, every second, or third, and so on."""
+        values = self._values(record)
+        every = max(-(-len(values) // MOST_DOTS), 1)
+        return np.arange(1, len(values) + 1, every, dtype=np.float64), values[::every]
+
+    def at(self, record: Any, position: int) -> Losses:
+        """The running mean where the cursor stands."""
+        if not 0 < position <= record.head:
+            return {}
+        rows = record.history.rows(max(position - WINDOW, 0), position - 1)
+        return {NAME: self._factor * float(rows[:, self._column].mean())}
+
+    def _values(self, record: Any) -> FloatArray:
+        return np.asarray(self._factor * record.history.rows()[:, self._column])

@@ -1,0 +1,195 @@
+"""The images of the tab: from a file, Keras's copy, a download, or scikit-learn's small digits.
+
+They are read in a thread, or in the second process, where scikit-learn is: the window goes on.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.mnist.digits import Digits
+from engine.mnist.download import download
+from engine.mnist.sources import SMALL_DIGITS, Source, best_source, load
+from gui.assistant import Assistant
+from gui.background import Background, Unwanted
+from gui.data_source import Wish
+
+Download = Callable[[Callable[[int, int], None], Unwanted], Source]
+
+
+class DigitSource(QObject):
+    """Gets images. Only the newest wish counts. It serves a desk as `gui.data_source` does.
+
+    Signals:
+        got: (Wish, Digits).
+        refused: (Wish, sentence).
+        waiting_changed: Whether images are being waited for.
+        fell_back: (sentence) when Keras's copy cannot be used and the small digits are instead.
+        progressed: (bytes, bytes of) the download; of 0 bytes when it has ended.
+
+    Args:
+        assistant: The second process, where scikit-learn is.
+        parent: Qt's owner.
+        fetch: Downloads MNIST.
+    """
+
+    got = Signal(object, object)
+    refused = Signal(object, str)
+    waiting_changed = Signal(bool)
+    fell_back = Signal(str)
+    progressed = Signal(int, int)
+
+    def __init__(
+        self, assistant: Assistant, parent: QObject | None = None, fetch: Download = download
+    ) -> None:
+        super().__init__(parent)
+        self._assistant = assistant
+        self._fetch = fetch
+        self._source: Source = best_source()
+        self._digits: Digits | None = None
+        self._wish: tuple[Wish, Source] | None = None
+        self._number: int | None = None
+        self._fetching: Any = None
+        self._reader = Background(self)
+        self._downloader = Background(self)
+        self._reader.came.connect(self._take)
+        self._reader.refused.connect(self._give_up)
+        self._downloader.came.connect(self._take_download)
+        self._downloader.refused.connect(self._miss_download)
+        assistant.answered.connect(self._hear)
+        assistant.refused.connect(self._miss)
+
+    # What a desk asks ------------------------------------------------------------------------
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a wish waits for its images."""
+        return self._wish is not None
+
+    def warm_up(self) -> None:
+        """Nothing has to be made ready."""
+
+    def make(self, wish: Wish) -> None:
+        """Lets a run begin on the images that are used now, as soon as they are there."""
+        if self._digits is not None:
+            self._forget()
+            self.got.emit(wish, self._digits)
+        else:
+            self._await(wish, self._source)
+
+    def read(self, wish: Wish) -> None:
+        """Has the wish's file read; a run begins on it when its images are there."""
+        self._await(wish, Source("file", wish.path))
+
+    def cancel(self) -> None:
+        """Waits no longer, neither for a file nor for a download."""
+        wishes = [self._wish[0]] if self._wish is not None else []
+        if self._number is not None:
+            number, self._number = self._number, None
+            self._assistant.cancel(number)
+        self._reader.forget()
+        self._forget()
+        if self.downloading:
+            wishes.append(self._fetching)
+            self._end_download()
+            self._downloader.forget()
+        for wish in wishes:
+            self.refused.emit(wish, "Cancelled. The run that was open is still there.")
+
+    def use(self, digits: Digits) -> None:
+        """From now on runs begin on these: those of a run that has been opened again."""
+        self._digits = digits
+        self._source = digits.source or self._source
+
+    def close(self) -> None:
+        """Ends the threads."""
+        self._reader.close()
+        self._downloader.close()
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def _await(self, wish: Wish, source: Source) -> None:
+        was_waiting = self.waiting
+        before = self._wish[1] if self._wish is not None else None
+        self._wish = wish, source
+        if not was_waiting:
+            self.waiting_changed.emit(True)
+        if source == before and source.kind != "file":
+            return  # they are on their way
+        if source.kind == "sklearn":
+            self._number = self._assistant.ask("load_digits", source)
+        else:
+            self._number = None
+            self._reader.ask(source, lambda _unwanted: load(source))
+
+    def _forget(self) -> None:
+        was_waiting, self._wish = self.waiting, None
+        if was_waiting:
+            self.waiting_changed.emit(False)
+
+    def _take(self, source: Source, digits: Digits) -> None:
+        if self._wish is None or self._wish[1] != source:
+            return
+        wish = self._wish[0]
+        self._source, self._digits = source, digits
+        self._forget()
+        self.got.emit(wish, digits)
+
+    def _give_up(self, source: Source, sentence: str) -> None:
+        if self._wish is None or self._wish[1] != source:
+            return
+        wish = self._wish[0]
+        if source.kind == "keras" and self._digits is None:
+            # what stands in Keras's cache cannot be used: the small digits can
+            self._source = SMALL_DIGITS
+            self.fell_back.emit(sentence)
+            self._await(wish, SMALL_DIGITS)
+            return
+        self._forget()
+        self.refused.emit(wish, sentence)
+
+    def _hear(self, number: int, digits: Any) -> None:
+        if number == self._number:
+            self._number = None
+            self._take(SMALL_DIGITS, digits)
+
+    def _miss(self, number: int, sentence: str) -> None:
+        if number == self._number:
+            self._number = None
+            self._give_up(SMALL_DIGITS, sentence)
+
+    # The download ----------------------------------------------------------------------------
+
+    def download(self, settings: Any) -> None:
+        """Has MNIST fetched; a run of these settings begins on it when it is there."""
+        if self.downloading:
+            return
+        self._fetching = Wish(settings, "Use MNIST")
+        self.progressed.emit(0, 1)
+        self._downloader.ask("MNIST", lambda unwanted: self._fetch(self._progress, unwanted))
+
+    @property
+    def downloading(self) -> bool:
+        """Whether MNIST is being fetched."""
+        return self._fetching is not None
+
+    def _progress(self, done: int, of: int) -> None:
+        """In the pool's thread; the signal carries it over."""
+        self.progressed.emit(done, max(of, 1))
+
+    def _end_download(self) -> None:
+        self._fetching = None
+        self.progressed.emit(0, 0)
+
+    def _take_download(self, _key: object, source: Source) -> None:
+        wish = self._fetching
+        self._end_download()
+        if wish is not None:
+            self._await(wish, source)
+
+    def _miss_download(self, _key: object, sentence: str) -> None:
+        wish = self._fetching
+        self._end_download()
+        if wish is not None:
+            self.refused.emit(wish, sentence)

@@ -1,0 +1,155 @@
+"""The centre of the MNIST tab: training, weights, mistakes, samples."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.mnist.digits import Digits
+from engine.mnist.mistakes import Mistakes
+from engine.mnist.perceptron import layers_of
+from engine.mnist.words import NOT_IN_13, honest_words
+from gui.mnist.answering import Answering
+from gui.mnist.mistakes_page import MistakesPage
+from gui.mnist.samples_page import SamplesPage
+from gui.mnist.standing import last_epoch, standing
+from gui.mnist.train_page import TrainPage
+from gui.mnist.weights_page import WeightsPage
+from gui.theme import Appearance
+from gui.widgets.view_switch import ViewSwitch
+
+VIEWS = (
+    ("train", "Train", "How the training goes, epoch by epoch, and the model"),
+    ("weights", "Weights", "What each layer has learnt, as pictures"),
+    ("mistakes", "Mistakes", "Which test digits are taken for which"),
+    ("samples", "Samples", "225 of the images, and how many there are of each digit"),
+)
+UNTRAINED = (
+    "Which test digits this run takes for which will be counted here as soon as it has trained."
+)
+COUNTING = "Counting …"
+
+
+class MnistPictures(QWidget):
+    """Shows a run at a position, and the images it learns from.
+
+    Signals:
+        view_changed: (name) "train", "weights", "mistakes" or "samples".
+        epoch_opened: (number) of the epoch whose end is to be shown.
+        digit_opened: (image (28, 28) uint8, words) to be put into the drawing place.
+        troubled: (sentence) when a picture cannot be saved.
+
+    Args:
+        appearance: Colours and sizes.
+        describe: Gives the line of settings under a saved picture.
+    """
+
+    view_changed = Signal(str)
+    epoch_opened = Signal(int)
+    digit_opened = Signal(object, str)
+    troubled = Signal(str)
+
+    def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
+        super().__init__()
+        self.view = "train"
+        self._record: Any = None
+        self._switch = ViewSwitch(appearance, VIEWS, "What is shown")
+        self.train = TrainPage(appearance, describe)
+        self.weights = WeightsPage(appearance, describe)
+        self.mistakes = MistakesPage(appearance, describe)
+        self.samples = SamplesPage(appearance, describe)
+        self._pages: dict[str, QWidget] = {
+            "train": self.train,
+            "weights": self.weights,
+            "mistakes": self.mistakes,
+            "samples": self.samples,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        bar = QHBoxLayout()
+        bar.addWidget(self._switch)
+        bar.addStretch(1)
+        bar.addWidget(self.train.switch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.sizes.gap)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._switch.chosen.connect(self.show_view)
+        self.train.epoch_opened.connect(self.epoch_opened)
+        for page in (self.train, self.samples, self.mistakes):
+            page.digit_opened.connect(self.digit_opened)
+        for one in (self.train, self.weights, self.mistakes, self.samples):
+            one.troubled.connect(self.troubled)
+
+    def hasHeightForWidth(self) -> bool:
+        """It takes what height it is given, whatever the words in it need."""
+        return False
+
+    @property
+    def key_takers(self) -> tuple[QWidget, ...]:
+        """The pictures on which the transport's keys act."""
+        return (self.train.accuracy, self.train.loss, self.weights.matrix)
+
+    @property
+    def main_picture(self) -> QWidget:
+        """What Copy Picture copies."""
+        weights = self.weights.matrix if self.weights.matrix.isVisible() else self.weights.tiles
+        return {
+            "train": self.train.accuracy,
+            "weights": weights,
+            "mistakes": self.mistakes.confusion,
+            "samples": self.samples.grid,
+        }[self.view]
+
+    def show_view(self, name: str) -> None:
+        """Shows another page."""
+        self._switch.show_chosen(name)
+        self._stack.setCurrentWidget(self._pages[name])
+        self.train.switch.setVisible(name == "train")
+        if name != self.view:
+            self.view = name
+            self.view_changed.emit(name)
+
+    # What it shows ---------------------------------------------------------------------------
+
+    def show_record(self, record: Any) -> None:
+        """Shows another run from now on."""
+        self._record = record
+        digits: Digits = record.points
+        self.train.show_digits(digits)
+        self.samples.show_digits(digits)
+        self.train.show_model(layers_of(record.settings))
+        self.show_growth()
+
+    def show_growth(self) -> None:
+        """Shows what has come to the run."""
+        record = self._record
+        self.train.show_epochs(record.epochs, record.settings.epochs)
+        note = honest_words(
+            record.settings, is_mnist=record.points.is_mnist, trained=bool(record.epochs)
+        )
+        self.train.show_note(note, offer=NOT_IN_13 in note)
+
+    def show_position(self, position: int, asked: Answering, who: str) -> None:
+        """Shows the run at a position.
+
+        Args:
+            position: Batches trained.
+            asked: Who answers there.
+            who: Whose weights are shown: "Batch 412".
+        """
+        epoch = last_epoch(self._record, position)
+        self.train.show_number(*standing(self._record, position))
+        self.train.show_current(epoch.number if epoch is not None else None)
+        if asked.answering is not None:
+            self.weights.show_network(asked.answering.network, who)
+
+    def show_mistakes(self, who: str, digits: Digits, mistakes: Mistakes) -> None:
+        """Shows what came of an examination."""
+        self.mistakes.show_mistakes(who, digits, mistakes)
