@@ -62,6 +62,7 @@ class MnistRun:
         self._n_weights = n_parameters(first)
         self._sent = -1
         self._seconds = 0.0
+        self._last_loss = float("nan")
         self._stop: Stop | None = None
         self._aside = self._full = State(0, self._trainer.first_values(first))
 
@@ -185,11 +186,11 @@ class MnistRun:
 
     def _part(self, n: int) -> MnistBlock:
         """Some batches of one epoch, and what is due at its end."""
-        started, first = time.perf_counter(), self._iteration + 1
+        started, first, before = time.perf_counter(), self._iteration + 1, self._last_loss
         losses, accuracies = self._several(n)
         n_good = _count_good(losses)
         if n_good < n:
-            return self._stopped(first, losses[: n_good + 1], accuracies[: n_good + 1])
+            return self._stopped(first, losses[: n_good + 1], accuracies[: n_good + 1], before)
         validations: tuple[Validation, ...] = ()
         states: tuple[State, ...] = ()
         self._seconds += time.perf_counter() - started
@@ -205,6 +206,7 @@ class MnistRun:
         rates = [rate_at(self._programme.at(k), k, self.batches_per_epoch) for k in numbers]
         losses, accuracies = self._trainer.train(batches, np.array(rates, np.float32))
         self._iteration += n
+        self._last_loss = float(losses[-1])
         return losses.astype(np.float64), accuracies.astype(np.float64)
 
     def _batch(self, iteration: int) -> NDArray[np.int32]:
@@ -218,7 +220,9 @@ class MnistRun:
         found: NDArray[np.int32] = self._batches[number]
         return found
 
-    def _stopped(self, first: int, losses: FloatArray, accuracies: FloatArray) -> MnistBlock:
+    def _stopped(
+        self, first: int, losses: FloatArray, accuracies: FloatArray, before: float
+    ) -> MnistBlock:
         """The batches up to the one whose loss is out of bounds; there the run stops."""
         last = first + len(losses) - 1
         self.restore(self._full)
@@ -227,7 +231,7 @@ class MnistRun:
             iteration=last,
             racer=0,
             reason=_reason(losses[-1]),
-            loss_before=float(losses[-2]) if len(losses) > 1 else float("nan"),
+            loss_before=float(losses[-2]) if len(losses) > 1 else before,
             loss_after=float(losses[-1]),
         )
         return MnistBlock(first, losses[:, None], accuracies, self._answering(), stop=self._stop)

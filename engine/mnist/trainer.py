@@ -104,7 +104,8 @@ class Trainer:
             variable.assign(values[start:end].reshape(variable.shape))
         self._optimizer.iterations.assign(iteration)
         # A dropout counts its calls, one for each batch, and draws from its seed and that number.
-        for seed, state in zip(seeds_of(settings)[1], self._dropouts, strict=True):
+        # One that drops nothing has no seed.
+        for seed, state in zip(seeds_of(settings)[1], self._dropouts, strict=False):
             state.assign([seed, iteration])
 
     def first_values(self, settings: MnistSettings) -> Float32Array:
