@@ -5,7 +5,11 @@ What is checked stands in each assignment's `check.py`; here is only the form, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
+
+WIDTH = 90
+"""Letters of a line of a reason."""
 
 Numbers = float | tuple[float, ...]
 
@@ -19,12 +23,14 @@ class Check:
         expected: A number or several.
         obtained: As many.
         tolerance: How far each may be from what is expected; 0 means equal.
+        reason: Where a published number cannot come out to its last digit, why; else empty.
     """
 
     name: str
     expected: Numbers
     obtained: Numbers
     tolerance: float
+    reason: str = ""
 
     @property
     def ok(self) -> bool:
@@ -40,35 +46,40 @@ def _several(numbers: Numbers) -> tuple[float, ...]:
     return numbers if isinstance(numbers, tuple) else (numbers,)
 
 
+def as_json(check: Check) -> dict[str, Any]:
+    """`{"name", "expected", "obtained", "tolerance", "ok"}`, and "reason" where there is one."""
+    value: dict[str, Any] = {
+        "name": check.name,
+        "expected": check.expected,
+        "obtained": check.obtained,
+        "tolerance": check.tolerance,
+        "ok": check.ok,
+    }
+    return value | ({"reason": check.reason} if check.reason else {})
+
+
 def checks_as_json(checks: Sequence[Check]) -> dict[str, Any]:
     """`{"ok": …, "checks": [{"name", "expected", "obtained", "tolerance", "ok"}, …]}`."""
-    return {
-        "ok": all(one.ok for one in checks),
-        "checks": [
-            {
-                "name": one.name,
-                "expected": one.expected,
-                "obtained": one.obtained,
-                "tolerance": one.tolerance,
-                "ok": one.ok,
-            }
-            for one in checks
-        ],
-    }
+    return {"ok": all(one.ok for one in checks), "checks": [as_json(one) for one in checks]}
 
 
 def checks_as_text(checks: Sequence[Check]) -> str:
     """A paragraph for each check, expected beside obtained, and how many hold."""
-    paragraphs = [
-        f"{'ok  ' if one.ok else 'FAIL'}  {one.name}\n"
-        f"      expected {_shown(one.expected)}   obtained {_shown(one.obtained)}"
-        f"   tolerance {one.tolerance:g}"
-        for one in checks
-    ]
     failed = sum(not one.ok for one in checks)
     end = f"{failed} of {len(checks)} do not hold." if failed else f"All {len(checks)} hold."
-    return "\n".join([*paragraphs, end])
+    return "\n".join([*map(as_text, checks), end])
 
 
-def _shown(numbers: Numbers) -> str:
+def as_text(check: Check) -> str:
+    """A check as a paragraph: what it is, the numbers, and the reason where there is one."""
+    lines = [
+        f"{'ok  ' if check.ok else 'FAIL'}  {check.name}",
+        f"      expected {shown(check.expected)}   obtained {shown(check.obtained)}"
+        f"   tolerance {check.tolerance:g}",
+    ]
+    return "\n".join([*lines, *(f"      {line}" for line in wrap(check.reason, WIDTH))])
+
+
+def shown(numbers: Numbers) -> str:
+    """One number or several, to twelve figures."""
     return ", ".join(f"{one:.12g}" for one in _several(numbers))

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from engine.check import Check, checks_as_json, checks_as_text
+from engine.check import Check, as_json, checks_as_json, checks_as_text
 from engine.errors import DescentError, InputError, SettingsError
 from engine.options import BAD_INPUT, OptionParser, one_line
 from engine.progress import Progress
 from engine.settings import Declared, Settings, declared
+from engine.worker import be_nice
 
 DONE, FAILED = 0, 1
 """Exit codes: done; a run failed or a check did not hold."""
@@ -53,7 +54,8 @@ class Assignment:
         title: In words, for the help.
         settings: Where its settings class is, "module:name".
         train: Where its function (values, data, target, Progress) → Trained is.
-        checks: Where its function (data, target) → tuple[Check, …] is.
+        checks: Where its function (data, target) → checks, one by one, is.
+        n_checks: How many those are, for the progress.
         endings: Of the files that `--out` can write.
     """
 
@@ -61,6 +63,7 @@ class Assignment:
     settings: str
     train: str
     checks: str
+    n_checks: int = 0
     endings: tuple[str, ...] = (".descent",)
 
 
@@ -70,12 +73,14 @@ ASSIGNMENTS = {
         settings="engine.linear.settings:LinearSettings",
         train="engine.linear.training:train",
         checks="engine.linear.check:checks",
+        n_checks=12,
     ),
     "planar": Assignment(
         title="a network with one hidden layer, beside logistic regression",
         settings="engine.planar.settings:PlanarSettings",
         train="engine.planar.training:train",
         checks="engine.planar.check:checks",
+        n_checks=24,
     ),
 }
 
@@ -132,10 +137,25 @@ def check(arguments: Sequence[str]) -> int:
     """`check [ASSIGNMENT]`: reproduce numbers that are known, expected beside obtained."""
     options = _check_parser().parse_args(arguments)
     names = [options.assignment] if options.assignment else list(ASSIGNMENTS)
+    total = sum(ASSIGNMENTS[name].n_checks for name in names)
+    if options.lines:
+        be_nice()
     found: list[Check] = []
-    for name in names:
-        found.extend(_named(ASSIGNMENTS[name].checks)(options.data, options.target))
-    _print(_json_text(checks_as_json(found)) if options.json else checks_as_text(found))
+    progress = Progress("check", "numbers")
+    try:
+        for name in names:
+            for one in _named(ASSIGNMENTS[name].checks)(options.data, options.target):
+                found.append(one)
+                if options.lines:
+                    line = {"assignment": name, "total": total, **as_json(one)}
+                    _print(_json_text(line))
+                    sys.stdout.flush()
+                else:
+                    progress.show(len(found), max(total, len(found)))
+    finally:
+        progress.close()
+    if not options.lines:
+        _print(_json_text(checks_as_json(found)) if options.json else checks_as_text(found))
     return DONE if all(one.ok for one in found) else FAILED
 
 
@@ -191,6 +211,8 @@ def _check_parser() -> argparse.ArgumentParser:
     )
     _add_files(parser, "the course's own points, for the numbers that it grades")
     _add_json(parser)
+    # for the window: each check as a line of JSON as soon as it is known
+    parser.add_argument("--lines", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 

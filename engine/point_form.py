@@ -10,21 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.datasets import MAX_POINTS, MIN_POINTS, Points
+from engine.forms import settings_class_of
 from engine.history import CHUNK
 from engine.kept import Kept
-from engine.linear.settings import LinearSettings
-from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 from engine.record import Origin, Record
 from engine.run import Change, Programme, Stop
 from engine.settings import Kind, Settings, kind_of, validated
-
-SETTINGS: dict[str, type[Settings]] = {
-    "linear": LinearSettings,
-    "planar": PlanarSettings,
-    "planar-sizes": SizesSettings,
-    "planar-rates": RatesSettings,
-}
-"""For each run of `engine.worker.RUNS` its settings."""
 
 CHANGED_BY_BRANCHES = {"optimizers", "batch_size", "batch_sizes"}
 """Settings of a new run that a branch may change all the same (DESIGN 1.1)."""
@@ -103,7 +94,7 @@ def programme_of(assignment: str, facts: Facts) -> tuple[Programme[Any], tuple[C
         SettingsError: A setting cannot be used.
         ValueError: The changes are not in order, or one is of a kind that begins a new run.
     """
-    settings_class = SETTINGS[assignment]
+    settings_class = settings_class_of(assignment)
     changes: list[Change[Any]] = []
     values: Facts = {}
     for one in facts["programme"]:

@@ -1,10 +1,9 @@
 """Run files, `.descent`: a run with its whole history, so that it can be opened and go on.
 
 A file is a safetensors file whose header holds the settings and all else that is no array as JSON
-(`engine.sealed`). What is kept of an assignment's run stands in the table `FORMS`.
+(`engine.sealed`). What is kept of an assignment's run stands in the table `engine.forms.FORMS`.
 """
 
-import importlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from engine.datasets import Points
 from engine.disk import read_bounded, write_atomically
 from engine.errors import InputError, RunFileError
+from engine.forms import FORMS, named
 from engine.sealed import DAMAGED, damaged, sealed, unsealed
 
 SUFFIX = ".descent"
@@ -21,31 +21,6 @@ FORMAT, VERSION = "descent run", 1
 MOST_BYTES = 2**30
 """A run keeps 128 MB of states and 8 bytes for each loss of each racer."""
 WHAT = "a saved run"
-
-
-@dataclass(frozen=True)
-class Form:
-    """How a run of an assignment is kept.
-
-    Attributes:
-        tab: The tab that shows it: "linear", "planar", "mnist".
-        taken: Where its function record → (facts, pieces) is, "module:name". It copies nothing, so
-            that the pieces can be written by another thread while the run goes on.
-        rebuilt: Where its function (assignment, facts, arrays) → record is.
-    """
-
-    tab: str
-    taken: str = "engine.point_form:taken"
-    rebuilt: str = "engine.point_form:rebuilt"
-
-
-FORMS = {
-    "linear": Form("linear"),
-    "planar": Form("planar"),
-    "planar-sizes": Form("planar"),
-    "planar-rates": Form("planar"),
-}
-"""For each run of `engine.worker.RUNS` how it is kept."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +59,7 @@ def portrait_of(record: Any, position: int, held_out: Points | None = None) -> P
         position: The iteration shown, a timeline's cursor.
         held_out: Points of a file that the run does not learn from.
     """
-    facts, pieces = _named(FORMS[record.assignment].taken)(record)
+    facts, pieces = named(FORMS[record.assignment].taken)(record)
     if held_out is not None:
         pieces |= {"held_out_X": (held_out.X,), "held_out_y": (held_out.y,)}
     known = {"format": FORMAT, "version": VERSION, "assignment": record.assignment}
@@ -128,7 +103,7 @@ def open_run(path: Path) -> SavedRun:
     if form is None:
         raise _newer(path.name)
     try:
-        record = _named(form.rebuilt)(facts["assignment"], facts, arrays)
+        record = named(form.rebuilt)(facts["assignment"], facts, arrays)
         position = min(max(int(facts["position"]), 0), record.head)
         held_out = _held_out(arrays, record)
     except (InputError, AttributeError, *DAMAGED) as error:
@@ -161,8 +136,3 @@ def _newer(name: str) -> RunFileError:
     return RunFileError(
         f"{name} was saved by a newer version of Descent than this one. Update Descent to open it."
     )
-
-
-def _named(place: str) -> Any:
-    module, _, name = place.partition(":")
-    return getattr(importlib.import_module(module), name)

@@ -28,6 +28,8 @@ def _words(one: Declared, value: Any) -> str:
         return " + ".join(labels.get(str(part), str(part)) for part in value)
     if one.choices:
         return labels.get(value, str(value)).lower()
+    if isinstance(value, str):
+        return f"{name} {value}"
     return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value:,}"
 
 

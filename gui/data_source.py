@@ -57,6 +57,9 @@ class Source(Protocol):
         """Gets the data of the wish's file."""
 
     def cancel(self) -> None:
+        """Waits no longer, and says so."""
+
+    def forget(self) -> None:
         """Waits no longer."""
 
 
@@ -97,7 +100,7 @@ class DataSource(QObject):
         if DATASETS[settings.dataset].needs_scikit_learn:
             self._ask(wish, "make_points", *arguments)
         else:
-            self._forget()
+            self.forget()
             self.got.emit(wish, make_points(*arguments))
 
     def read(self, wish: Wish) -> None:
@@ -108,7 +111,7 @@ class DataSource(QObject):
         """Waits no longer."""
         if self._number is not None:
             number, wish = self._number, self._wish
-            self._forget()
+            self.forget()
             self._assistant.cancel(number)
             self.refused.emit(wish, "Cancelled. The run that was open is still there.")
 
@@ -119,7 +122,8 @@ class DataSource(QObject):
         if not was_waiting:
             self.waiting_changed.emit(True)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Waits no longer, and says nothing of it."""
         was_waiting = self.waiting
         self._number = self._wish = None
         if was_waiting:
@@ -128,13 +132,13 @@ class DataSource(QObject):
     def _take(self, number: int, points: Points) -> None:
         if number == self._number:
             wish = self._wish
-            self._forget()
+            self.forget()
             self.got.emit(wish, points)
 
     def _give_up(self, number: int, sentence: str) -> None:
         if number == self._number:
             wish = self._wish
-            self._forget()
+            self.forget()
             self.refused.emit(wish, sentence)
 
 

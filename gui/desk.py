@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +18,7 @@ from engine.errors import DataError
 from engine.point_settings import OWN_FILE
 from engine.record import Record
 from engine.run import Mode
+from engine.runfile import SavedRun
 from engine.words import difference_words
 from gui.assistant import Assistant
 from gui.data_source import DataSource, Source, Wish, own_file_settings
@@ -102,6 +104,7 @@ class Desk(QObject):
         self._assignment = assignment
         self._preset = next(iter(assignment.presets))
         self._preset_of: dict[int, str] = {}
+        self._held_out: WeakKeyDictionary[Points, Points] = WeakKeyDictionary()
         self._guide = Guide(assignment.step_lengths) if assignment.step_lengths else None
         self._source: Source = DataSource(assistant, self) if source is None else source
         self._session = Session(f"descent-{assignment.name}", parent=self)
@@ -163,6 +166,51 @@ class Desk(QObject):
         settings = self.workbench.settings or self._assignment.presets[self._preset]
         self._source.read(Wish(settings, f"Open {path.name}", path=path))
 
+    def open_saved(self, saved: SavedRun, words: str) -> None:
+        """Opens a run that was saved, with its whole timeline.
+
+        Args:
+            saved: What its file brought back.
+            words: What Undo will name.
+        """
+        record = saved.record
+        record.key = self.workbench.shelf.new_key()
+        if saved.held_out is not None:
+            self._hold_out(record.points, saved.held_out)
+        self._source.forget()
+        self._measure_by_nearest_preset(record.settings)
+        self.workbench.open_record(record, saved.position, words)
+
+    def open_settings(self, settings: Any, words: str) -> None:
+        """Opens a new run with settings that were shared.
+
+        Settings of own points are tried on the points of the open run.
+
+        Args:
+            settings: Of one of the kinds of this assignment.
+            words: What Undo will name.
+        """
+        self._measure_by_nearest_preset(settings)
+        if getattr(settings, "dataset", "") == OWN_FILE:
+            points = self.workbench.record.points
+            self.workbench.pause()
+            self.open_new(own_file_settings(settings, points), points, words)
+        else:
+            self._source.make(Wish(settings, words))
+
+    def _measure_by_nearest_preset(self, settings: Any) -> None:
+        """Tells changes against the preset that these settings differ from least."""
+        self._preset = self._nearest_preset(settings)
+        self.preset_opened.emit(self._preset)
+
+    def _nearest_preset(self, settings: Any) -> str:
+        fitting = {
+            name: len(settings.differences(preset))
+            for name, preset in self._assignment.presets.items()
+            if type(preset) is type(settings)
+        }
+        return min(fitting, key=lambda name: fitting[name], default=self._preset)
+
     def warm_up(self) -> None:
         """Lets the second process get ready for what may be wished."""
         self._source.warm_up()
@@ -181,6 +229,14 @@ class Desk(QObject):
             self.action_wished.emit(message, action)
 
     # Points ----------------------------------------------------------------------------------
+
+    def held_out(self, points: Points) -> Points | None:
+        """Those points of a file that these were parted from, if they were."""
+        return self._held_out.get(points)
+
+    def _hold_out(self, learnt: Points, held_out: Points) -> None:
+        self._held_out[learnt] = held_out
+        self.held_out_known.emit(learnt, held_out)
 
     def add_point(self, x0: float, x1: float) -> None:
         """One point more, of class 1."""
@@ -203,6 +259,8 @@ class Desk(QObject):
             return
         settings = own_file_settings(self.workbench.settings, points)
         self.workbench.pause()
+        if before in self._held_out:
+            self._held_out[points] = self._held_out[before]
         self.points_edited.emit(before, points)
         self.open_new(settings, points, words)
 
@@ -236,7 +294,7 @@ class Desk(QObject):
         if self._assignment.split is None:
             return points
         learnt, held_out = self._assignment.split(points)
-        self.held_out_known.emit(learnt, held_out)
+        self._hold_out(learnt, held_out)
         return learnt
 
     def _refuse_points(self, _wish: Wish, sentence: str) -> None:
@@ -289,8 +347,13 @@ class Desk(QObject):
 
     def name_of(self, record: Record) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
-        preset = self._preset_of.setdefault(record.key, self._preset)
-        words = difference_words(record.settings, self._assignment.presets[preset]) or preset
+        presets = self._assignment.presets
+        if record.key not in self._preset_of:
+            fits = type(presets[self._preset]) is type(record.settings)
+            nearest = self._preset if fits else self._nearest_preset(record.settings)
+            self._preset_of[record.key] = nearest
+        preset = self._preset_of[record.key]
+        words = difference_words(record.settings, presets[preset]) or preset
         return f"from {record.origin.iteration:,}: {words}" if record.origin else words
 
     # Ending ----------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from typing import cast
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -17,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.announcements import Announcements
 from gui.assistant import Assistant
+from gui.files import Files, is_saved
 from gui.menus import Menus
 from gui.side_windows import SideWindows
 from gui.tabs import TABS, Tab
@@ -34,10 +35,10 @@ KEYS = (
     ("Shift+arrows · Enter · Esc", "move a pointer on a surface, pin its value, let it go"),
     ("Ctrl+Z · Ctrl+Shift+Z", "undo, redo"),
     ("Ctrl+R · Ctrl+B", "reset, branch here"),
-    ("Ctrl+O · Ctrl+E · Ctrl+Shift+C", "open data, export, copy the picture"),
+    ("Ctrl+O · Ctrl+S · Ctrl+Shift+S", "open a run or data, save the run, save it as"),
+    ("Ctrl+E · Ctrl+Shift+C", "export, copy the picture"),
     ("F9 · F10 · F11", "fold settings, fold inspector, presentation"),
 )
-DATA_FILES = "Data (*.npy *.npz *.csv *.txt)"
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         for index in range(len(TABS)):
             self._stack.addWidget(self._make_page(index))
         self._arrange()
+        self.announcements = Announcements(self._message_bars.values(), self)
+        self.files = Files(self, self.announcements, self._store)
         self._side_windows = SideWindows(self, appearance)
         self.menus = Menus(self, appearance)
         self._settings_button.setDefaultAction(self.menus.settings_place)
@@ -129,6 +132,11 @@ class MainWindow(QMainWindow):
         return cast("Tab", widget) if hasattr(widget, "desk") else None
 
     @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The tabs that have been made, in the order in which they were first shown."""
+        return tuple(cast("Tab", one) for one in self._made.values() if hasattr(one, "desk"))
+
+    @property
     def messages(self) -> MessageBar:
         """The message bar of the tab that is shown."""
         return self._message_bars[self._stack.currentIndex()]
@@ -156,12 +164,14 @@ class MainWindow(QMainWindow):
                 room.addWidget(widget)
         self._stack.setCurrentIndex(index)
         self.menus.follow(self.tab)
+        self.files.show_title()
 
     def _listen_to(self, tab: Tab, messages: MessageBar) -> None:
         tab.told.connect(messages.show_message)
         tab.withdrawn.connect(messages.withdraw)
         messages.action_pressed.connect(tab.desk.act)
         tab.places.folded.connect(self.menus.show_places)
+        self.files.follow(tab)
 
     def show_tab(self, name: str) -> None:
         """Shows the tab of this name."""
@@ -170,15 +180,12 @@ class MainWindow(QMainWindow):
     # Files -----------------------------------------------------------------------------------
 
     def choose_file(self) -> None:
-        """Asks for a file of data."""
-        path, _ = QFileDialog.getOpenFileName(self, "Open Data", "", DATA_FILES)
-        if path:
-            self.open_file(Path(path))
+        """Asks for a file: a run, settings or data."""
+        self.files.choose()
 
     def open_file(self, path: Path) -> None:
-        """Hands a file to the tab that is shown."""
-        if self.tab is not None:
-            self.tab.open_file(path)
+        """Opens a run in its tab, or data in the tab that is shown."""
+        self.files.open(path)
 
     def open_export(self) -> None:
         """Opens the window in which the run that is shown is exported."""
@@ -186,8 +193,9 @@ class MainWindow(QMainWindow):
             self._side_windows.open_export(self.tab)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files, where a tab can use them."""
-        if _local_file(event.mimeData()) is not None and self.tab is not None:
+        """Takes runs and settings, and other files where the tab can use them."""
+        path = _local_file(event.mimeData())
+        if path is not None and (is_saved(path) or self.tab is not None):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -271,10 +279,14 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers, ends all processes, and closes."""
+        """Remembers, ends all processes, and closes; or not, where a run is to be saved first."""
+        if not self.files.may_close():
+            event.ignore()
+            return
         self._remember()
-        desks = [cast("Tab", one).desk for one in self._made.values() if hasattr(one, "desk")]
+        self.files.close()
         self._side_windows.close()
+        desks = [tab.desk for tab in self.tabs]
         for desk in desks:
             desk.ask_to_quit()
         self._assistant.ask_to_quit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu
 
+from gui.recent_menu import RecentMenu
 from gui.theme import Appearance, AppearanceMode
 
 if TYPE_CHECKING:
@@ -72,7 +73,13 @@ class Menus(QObject):
 
     def _make_file(self) -> None:
         menu = self._menu("&File")
-        self._add(menu, "&Open Data…", QKeySequence.StandardKey.Open, self._window.choose_file)
+        files = self._window.files
+        self._add(menu, "&Open…", QKeySequence.StandardKey.Open, files.choose, of_tab=False)
+        self._recent = RecentMenu(files.recent, files.open, self._window)
+        menu.addMenu(self._recent)
+        menu.addSeparator()
+        self._add(menu, "&Save Run", QKeySequence.StandardKey.Save, files.save)
+        self._add(menu, "Save Run &As…", QKeySequence.StandardKey.SaveAs, files.save_as)
         menu.addSeparator()
         self._add(menu, "&Export…", "Ctrl+E", self._window.open_export)
         menu.addSeparator()
@@ -88,6 +95,10 @@ class Menus(QObject):
         menu.addAction(redo)
         menu.addSeparator()
         self._add(menu, "&Copy Picture", "Ctrl+Shift+C", self._copy_picture)
+        menu.addSeparator()
+        files = self._window.files
+        self._add(menu, "Copy &Settings", "", files.copy_settings)
+        self._add(menu, "&Paste Settings", "", files.paste_settings, of_tab=False)
 
     def _make_run(self) -> None:
         menu = self._menu("&Run")

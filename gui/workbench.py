@@ -176,6 +176,17 @@ class Workbench(QObject):
         self.shelf.add(record, 0, self._position, words, merge)
         self._make_live()
 
+    def open_record(self, record: Record, position: int, words: str) -> None:
+        """Opens a run that is there already; the present one is put aside.
+
+        Args:
+            record: With a key of this workbench's shelf.
+            position: Iteration at which it opens.
+            words: What Undo will name.
+        """
+        self.pause()
+        self.shelf.add(record, position, self._position, words)
+
     def play(self) -> None:
         """Replays what is recorded, trains from the head on; or as soon as a run is open."""
         self._play_at_once = self.shelf.current is None

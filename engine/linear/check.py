@@ -4,6 +4,7 @@ The plain functions are held to known values and to finite differences, the live
 functions and to the notebook's loop; with the course's own points, its graded numbers follow.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -58,8 +59,8 @@ CUTS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, ITERATIONS)
 BRANCH_AT = 137
 
 
-def checks(data: Path | None = None, target: Path | None = None) -> tuple[Check, ...]:
-    """Everything that is known of assignment 1.
+def checks(data: Path | None = None, target: Path | None = None) -> Iterator[Check]:
+    """Everything that is known of assignment 1, one check after the other.
 
     Args:
         data: The course's own points, for the numbers that it grades; otherwise a ring like them.
@@ -71,20 +72,21 @@ def checks(data: Path | None = None, target: Path | None = None) -> tuple[Check,
     if data is None:
         if target is not None:
             raise DataError("--target names the labels of the course's points: add --data FILE.")
-        points = _ring()
-        graded: tuple[Check, ...] = ()
-    else:
-        points = _course_points(data, target)
-        graded = check_graded_numbers(points)
-    return (
-        *check_expand(),
-        check_gradient(points),
-        *(check_step(points, rules) for rules in _rules_by_four()),
-        *(check_notebook(points, rule) for rule in ("sgd", "momentum", "rmsprop")),
-        check_cuts(points),
-        check_branch(points),
-        *graded,
-    )
+        return _each(_ring(), graded=False)
+    return _each(_course_points(data, target), graded=True)
+
+
+def _each(points: Points, *, graded: bool) -> Iterator[Check]:
+    yield from check_expand()
+    yield check_gradient(points)
+    for rules in _rules_by_four():
+        yield check_step(points, rules)
+    for rule in ("sgd", "momentum", "rmsprop"):
+        yield check_notebook(points, rule)
+    yield check_cuts(points)
+    yield check_branch(points)
+    if graded:
+        yield from check_graded_numbers(points)
 
 
 def _ring() -> Points:

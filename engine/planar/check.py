@@ -4,6 +4,8 @@ The points and the costs are held to published values, the gradients to finite d
 live run to the plain functions.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,7 @@ from engine.planar.network import (
     compute_cost,
     forward_propagation,
     initialize_parameters,
+    predict,
     update_parameters,
 )
 from engine.planar.run import PlanarRun
@@ -56,6 +59,22 @@ ACCURACIES_OF_SIZES = {
 }
 """After 5,000 iterations; of two, one or the other."""
 RIGHT_BY_BASELINE = 188
+WRAPPED = 256 / 400
+"""What an accuracy loses whose number of right points is counted in uint8."""
+
+NOT_TO_SIX_DIGITS = (
+    "Near iteration 7,838 the learning rate crosses the stability limit, and from there round-off"
+    " decides: runs disturbed by 10⁻¹⁵ end between 0.218541 and 0.218675. Nobody can reproduce the"
+    " published 0.218607 to six digits, so it is held to 1.5 · 10⁻⁴."
+)
+ONE_OF_TWO = (
+    "Round-off decides whether one point more lies on the right side, so it is {:.2%} or {:.2%}."
+    " Published notebooks show either."
+)
+WRAPS = (
+    "The notebook's labels are uint8, whose sums begin again at 256: 363 right points of 400 count"
+    " as 107, which it prints as 26.75 %. The true accuracy is 90.75 %."
+)
 
 ROUNDING = 1e-12
 """How far two ways to compute the same step may part, relative to the largest number."""
@@ -66,21 +85,24 @@ CUTS = (1, 3, 17, 64, 65, 300)
 BRANCH_AT = 137
 
 
-def checks(data: Path | None = None, target: Path | None = None) -> tuple[Check, ...]:
-    """Everything that is known of assignment 2; its points are made, so files are not looked at."""
+def checks(data: Path | None = None, target: Path | None = None) -> Iterator[Check]:
+    """Everything that is known of assignment 2, one check after the other.
+
+    Its points are made, so files are not looked at.
+    """
     del data, target
     points = make_points("flower", 400, 0.2, 1)
-    return (
-        *check_points(points),
-        *(check_gradient(points, activation) for activation in ACTIVATIONS),
-        *(check_step(points, activation) for activation in ACTIVATIONS),
-        check_cuts(points),
-        check_branch(points),
-        *check_costs("the plain functions", plain_costs(points)),
-        *check_live(points),
-        *check_sizes(points),
-        check_baseline(points),
-    )
+    yield from check_points(points)
+    for activation in ACTIVATIONS:
+        yield check_gradient(points, activation)
+    for activation in ACTIVATIONS:
+        yield check_step(points, activation)
+    yield check_cuts(points)
+    yield check_branch(points)
+    yield from check_costs("the plain functions", plain_costs(points))
+    yield from check_live(points)
+    yield from check_sizes(points)
+    yield check_baseline(points)
 
 
 def check_points(points: Points) -> tuple[Check, ...]:
@@ -164,7 +186,13 @@ def check_costs(by: str, costs: FloatArray) -> tuple[Check, ...]:
     known = tuple(costs[: 1000 * len(COSTS) : 1000].tolist())
     return (
         Check(f"costs at 0, 1000, … 7000 by {by}", COSTS, known, PRINTED_DIGITS),
-        Check(f"cost at 9000 by {by}", COST_AT_9000, float(costs[9000]), ROUND_OFF_DECIDES),
+        Check(
+            f"cost at 9000 by {by}",
+            COST_AT_9000,
+            float(costs[9000]),
+            ROUND_OFF_DECIDES,
+            NOT_TO_SIX_DIGITS,
+        ),
     )
 
 
@@ -174,7 +202,32 @@ def check_live(points: Points) -> tuple[Check, ...]:
     costs = np.concatenate([run.here().losses, run.advance(10_000).losses])[:, 0]
     accuracy = quality_on(run.state.values, 4, "tanh", points).accuracy
     name = "accuracy of four hidden units after 10,000 iterations"
-    return (*check_costs("the live run", costs), _one_of(name, ACCURACIES, accuracy))
+    predicted = network_classes(run.state.values, points)
+    return (
+        *check_costs("the live run", costs),
+        _one_of(name, ACCURACIES, accuracy),
+        check_uint8(points, predicted),
+    )
+
+
+def network_classes(values: FloatArray, points: Points) -> NDArray[np.uint8]:
+    """What the assignment's network says of each point, shape (1, m)."""
+    return predict(unpack(values, 4), points.X.T).astype(np.uint8)
+
+
+def check_uint8(points: Points, predicted: NDArray[np.uint8]) -> Check:
+    """The accuracy that the notebook's own formula shows, whose labels are uint8.
+
+    Args:
+        points: The flower.
+        predicted: Its classes as a network says, shape (1, m).
+    """
+    Y = points.y[None].astype(np.uint8)
+    right = np.dot(Y, predicted.T) + np.dot(1 - Y, 1 - predicted.T)
+    name = "accuracy that the notebook's formula shows where labels are uint8"
+    possible = tuple(accuracy - WRAPPED for accuracy in ACCURACIES)
+    check = _one_of(name, possible, float(right[0, 0]) / Y.size)
+    return replace(check, reason=WRAPS)
 
 
 def check_sizes(points: Points) -> tuple[Check, ...]:
@@ -196,7 +249,8 @@ def check_sizes(points: Points) -> tuple[Check, ...]:
 def _one_of(name: str, possible: tuple[float, ...], obtained: float) -> Check:
     """A check against the nearest of the numbers between which round-off decides."""
     nearest = min(possible, key=lambda one: abs(one - obtained))
-    return Check(name, nearest, obtained, ROUNDING)
+    reason = ONE_OF_TWO.format(*sorted(possible)) if len(possible) > 1 else ""
+    return Check(name, nearest, obtained, ROUNDING, reason)
 
 
 def check_baseline(points: Points) -> Check:

@@ -73,7 +73,7 @@ class DigitSource(QObject):
     def make(self, wish: Wish) -> None:
         """Lets a run begin on the images that are used now, as soon as they are there."""
         if self._digits is not None:
-            self._forget()
+            self.forget()
             self.got.emit(wish, self._digits)
         else:
             self._await(wish, self._source)
@@ -89,7 +89,7 @@ class DigitSource(QObject):
             number, self._number = self._number, None
             self._assistant.cancel(number)
         self._reader.forget()
-        self._forget()
+        self.forget()
         if self.downloading:
             wishes.append(self._fetching)
             self._end_download()
@@ -123,7 +123,8 @@ class DigitSource(QObject):
             self._number = None
             self._reader.ask(source, lambda _unwanted: load(source))
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Waits no longer."""
         was_waiting, self._wish = self.waiting, None
         if was_waiting:
             self.waiting_changed.emit(False)
@@ -133,7 +134,7 @@ class DigitSource(QObject):
             return
         wish = self._wish[0]
         self._source, self._digits = source, digits
-        self._forget()
+        self.forget()
         self.got.emit(wish, digits)
 
     def _give_up(self, source: Source, sentence: str) -> None:
@@ -146,7 +147,7 @@ class DigitSource(QObject):
             self.fell_back.emit(sentence)
             self._await(wish, SMALL_DIGITS)
             return
-        self._forget()
+        self.forget()
         self.refused.emit(wish, sentence)
 
     def _hear(self, number: int, digits: Any) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from engine.datasets import Points, make_points
 from engine.errors import RunFileError
+from engine.forms import FORMS
 from engine.history import CHUNK
 from engine.linear.settings import LinearSettings
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 from engine.record import Origin, Record
 from engine.run import Change, Programme
-from engine.runfile import FORMS, VERSION, open_run, portrait_of, save_run, write_portrait
+from engine.runfile import VERSION, open_run, portrait_of, save_run, write_portrait
 from engine.sealed import sealed, unsealed
 from engine.worker import RUNS, make_run
 

@@ -2,6 +2,7 @@ import pytest
 
 from engine.course import Course, Judgement
 from engine.linear.settings import LinearSettings
+from engine.planar.settings import SizesSettings
 from engine.words import course_words, difference_words
 
 SETTINGS = LinearSettings()
@@ -31,6 +32,11 @@ def test_what_follows_the_data_set_needs_no_words_of_its_own() -> None:
     assert moons.points != SETTINGS.points
     assert difference_words(moons, SETTINGS) == "moons"
     assert difference_words(moons.changed(points=99), moons) == "points 99"
+
+
+def test_a_list_that_is_typed_is_named_as_it_stands() -> None:
+    sizes = SizesSettings()
+    assert difference_words(sizes.changed(sizes="1,4"), sizes) == "n_h 1,4"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from engine.run import Block, State
 
 
 def test_all_checks_of_the_linear_assignment_hold_and_none_of_the_rules_is_left_out() -> None:
-    found = check.checks()
+    found = tuple(check.checks())
     assert [one.name for one in found if not one.ok] == []
     names = " ".join(one.name for one in found)
     assert [rule for rule in RULES if rule not in names] == []
@@ -79,7 +79,7 @@ def test_the_courses_points_add_its_graded_numbers(
     points = check._ring()
     np.savez(tmp_path / "train.npz", X=points.X, y=points.y)
     monkeypatch.setattr(check, "is_course_file", lambda points: True)
-    found = check.checks(tmp_path / "train.npz")
+    found = tuple(check.checks(tmp_path / "train.npz"))
     assert [one.expected for one in found if not one.ok] == [
         *(number for _, number in check.GRADED_AT_LINSPACE),
         *(loss for _, _, loss in check.GRADED_LOSSES),

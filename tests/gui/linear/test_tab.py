@@ -208,9 +208,9 @@ def test_a_file_is_chosen_by_a_dialog_from_menu_and_button(
     paths = [csv(tmp_path / "one.csv"), csv(tmp_path / "two.csv", 50)]
     answers = iter(paths)
     monkeypatch.setattr(
-        "gui.main_window.QFileDialog.getOpenFileName", lambda *_: (str(next(answers)), "")
+        "gui.files.QFileDialog.getOpenFileName", lambda *_: (str(next(answers)), "")
     )
-    stage.action("Open Data…").trigger()
+    stage.action("Open…").trigger()
     stage.work()
     assert stage.record.points.name == "one.csv"
     stage.button("Open a file of points").click()
@@ -222,8 +222,8 @@ def test_a_dialog_that_is_closed_changes_nothing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = stage.record
-    monkeypatch.setattr("gui.main_window.QFileDialog.getOpenFileName", lambda *_: ("", ""))
-    stage.action("Open Data…").trigger()
+    monkeypatch.setattr("gui.files.QFileDialog.getOpenFileName", lambda *_: ("", ""))
+    stage.action("Open…").trigger()
     stage.work()
     assert stage.record is before
 
@@ -237,7 +237,7 @@ def test_choosing_own_file_in_the_form_asks_for_one_and_waits_with_the_form(
         asked.append(arguments)
         return "", ""
 
-    monkeypatch.setattr("gui.main_window.QFileDialog.getOpenFileName", ask)
+    monkeypatch.setattr("gui.files.QFileDialog.getOpenFileName", ask)
     stage.wish(dataset=OWN_FILE)
     assert len(asked) == 1
     assert stage.tab._settings._settings.dataset == "ring"
@@ -252,7 +252,7 @@ def test_what_does_not_apply_to_an_own_file_cannot_be_set(
     ]
     assert not any("noise" in name.lower() for name in visible)
     before = stage.record
-    monkeypatch.setattr("gui.main_window.QFileDialog.getOpenFileName", lambda *_: 1 / 0)
+    monkeypatch.setattr("gui.files.QFileDialog.getOpenFileName", lambda *_: 1 / 0)
     stage.wish(noise=0.3)
     assert stage.record is before
 

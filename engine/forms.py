@@ -1,0 +1,46 @@
+"""How a run of each assignment is kept in files: one row for each, and nothing else to change."""
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+from engine.settings import Settings
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a run of an assignment is kept.
+
+    Attributes:
+        tab: The tab that shows it: "linear", "planar", "mnist".
+        settings: Where its settings class is, "module:name".
+        taken: Where its function record → (facts, pieces) is. It copies nothing, so that another
+            thread can write the pieces while the run goes on.
+        rebuilt: Where its function (assignment, facts, arrays) → record is.
+    """
+
+    tab: str
+    settings: str
+    taken: str = "engine.point_form:taken"
+    rebuilt: str = "engine.point_form:rebuilt"
+
+
+FORMS = {
+    "linear": Form("linear", "engine.linear.settings:LinearSettings"),
+    "planar": Form("planar", "engine.planar.settings:PlanarSettings"),
+    "planar-sizes": Form("planar", "engine.planar.settings:SizesSettings"),
+    "planar-rates": Form("planar", "engine.planar.settings:RatesSettings"),
+}
+"""For each run of `engine.worker.RUNS` how it is kept."""
+
+
+def settings_class_of(assignment: str) -> type[Settings]:
+    """The settings of a run of `FORMS`."""
+    settings_class: type[Settings] = named(FORMS[assignment].settings)
+    return settings_class
+
+
+def named(place: str) -> Any:
+    """What stands at "module:name", imported when it is needed."""
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)

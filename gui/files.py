@@ -1,0 +1,277 @@
+"""Files in the window: open, save, recent ones; settings through the clipboard; the window's title.
+
+Reading and writing happen in another thread. What is opened goes to the tab that it is for.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from engine.errors import InputError
+from engine.runfile import SUFFIX as RUN_SUFFIX
+from engine.runfile import SavedRun, is_run_file, open_run, portrait_of, write_portrait
+from engine.settings_file import SUFFIX as SETTINGS_SUFFIX
+from engine.settings_file import (
+    SharedSettings,
+    is_settings_file,
+    open_settings,
+    save_settings,
+    settings_of_text,
+    settings_text,
+)
+from gui.announcements import Announcements
+from gui.errands import Errands
+from gui.marks import Mark, Marks
+from gui.recent import RecentFiles
+from gui.widgets.message_bar import Message
+
+ENDINGS = (f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}", "*.npy", "*.npz", "*.csv", "*.txt")
+OPENED = (
+    f"Runs, settings and data ({' '.join(ENDINGS)})",
+    f"Runs (*{RUN_SUFFIX})",
+    "All files (*)",
+)
+SAVED = (f"Run (*{RUN_SUFFIX})", f"Settings alone (*{SETTINGS_SUFFIX})")
+FOLDER = "folder"
+"""Where the folder of the last dialog is kept between starts."""
+
+
+class Files(QObject):
+    """Opens and saves for a window.
+
+    Args:
+        window: Whose tabs they are; a QWidget.
+        announcements: Where it tells what went wrong.
+        store: What is remembered between starts.
+    """
+
+    def __init__(self, window: Any, announcements: Announcements, store: QSettings) -> None:
+        super().__init__(window)
+        self._window: Any = window
+        self._announcements = announcements
+        self._store = store
+        self._marks = Marks(window)
+        self.recent = RecentFiles(store, self)
+        self._errands = Errands(self)
+        self._errands.slow.connect(self._tell_slow)
+        self._errands.quick.connect(self._withdraw_slow)
+
+    # Opening ---------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Asks for a file and opens it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, "Open", self._folder(), ";;".join(OPENED)
+        )
+        if path:
+            self._store.setValue(FOLDER, str(Path(path).parent))
+            self.open(Path(path))
+
+    def open(self, path: Path) -> None:
+        """Opens a run, settings or data, as its name says."""
+        if is_run_file(path):
+            words, work = f"Opening {path.name} …", partial(open_run, path)
+            self._errands.do(
+                words, work, partial(self._take_run, path), partial(self._refuse, path)
+            )
+        elif is_settings_file(path):
+            try:
+                self._take_settings(open_settings(path), f"Open {path.name}")
+            except InputError as error:
+                self._refuse(path, str(error))
+            else:
+                self.recent.add(path)
+        elif self._window.tab is not None:
+            self._window.tab.open_file(path)
+            self.recent.add(path)
+
+    def _take_run(self, path: Path, saved: SavedRun) -> None:
+        self._announcements.withdraw("file")
+        self._window.show_tab(saved.tab)
+        self._window.tab.desk.open_saved(saved, f"Open {path.name}")
+        self._marks.put(saved.record, Mark.of(path, saved.record))
+        self.recent.add(path)
+        self.show_title()
+
+    def _take_settings(self, shared: SharedSettings, words: str) -> None:
+        self._announcements.withdraw("file")
+        self._window.show_tab(shared.tab)
+        self._window.tab.desk.open_settings(shared.settings, words)
+
+    def _refuse(self, path: Path, sentence: str) -> None:
+        if not path.exists():
+            self.recent.forget(path)
+        self._tell(sentence)
+
+    # Saving ----------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Saves the open run where it was saved before, or asks where."""
+        path = self._marks.path_of(self._record())
+        if path is not None:
+            self._save_run(path)
+        else:
+            self.save_as()
+
+    def save_as(self) -> None:
+        """Asks where the open run, or its settings alone, are to be saved."""
+        record = self._record()
+        if record is None:
+            return
+        known = self._marks.path_of(record)
+        proposed = known or Path(self._folder()) / f"{record.assignment}{RUN_SUFFIX}"
+        name, kind = QFileDialog.getSaveFileName(
+            self._window, "Save Run As", str(proposed), ";;".join(SAVED)
+        )
+        if name:
+            path = with_ending(Path(name), kind)
+            self._store.setValue(FOLDER, str(path.parent))
+            self.save_to(path)
+
+    def save_to(self, path: Path) -> None:
+        """Saves the open run, or its settings where the name says so."""
+        if is_settings_file(path):
+            workbench = self._window.tab.desk.workbench
+            try:
+                save_settings(path, workbench.record.assignment, workbench.settings)
+            except InputError as error:
+                self._tell(str(error))
+            else:
+                self._announcements.withdraw("file")
+                self.recent.add(path)
+        else:
+            self._save_run(path)
+
+    def _save_run(self, path: Path) -> None:
+        desk = self._window.tab.desk
+        record = desk.workbench.record
+        held_out = desk.held_out(record.points)
+        portrait = portrait_of(record, desk.workbench.position, held_out)
+        mark = Mark.of(path, record)
+        self._errands.do(
+            f"Saving {path.name} …",
+            lambda: write_portrait(path, portrait),
+            lambda _: self._note_saved(record, mark),
+            self._tell,
+        )
+
+    def _note_saved(self, record: Any, mark: Mark) -> None:
+        self._announcements.withdraw("file")
+        self._marks.put(record, mark)
+        self.recent.add(mark.path)
+        self.show_title()
+
+    def may_close(self) -> bool:
+        """Whether the window may close: asks where a file would stay behind its run."""
+        for record, path in self._marks.changed():
+            if self._desk_of(record) is None:
+                continue
+            answer = ask_to_save(self._window, path.name)
+            if answer == QMessageBox.StandardButton.Cancel:
+                return False
+            if answer == QMessageBox.StandardButton.Save and not self._save_now(record, path):
+                return False
+        return True
+
+    def _save_now(self, record: Any, path: Path) -> bool:
+        desk = self._desk_of(record)
+        position = desk.workbench.position if record is self._record() else record.head
+        try:
+            write_portrait(path, portrait_of(record, position, desk.held_out(record.points)))
+        except InputError as error:
+            self._tell(str(error))
+            return False
+        self._marks.put(record, Mark.of(path, record))
+        return True
+
+    def close(self) -> None:
+        """Waits for what is being written. Nothing is asked any more."""
+        self._errands.finish()
+        self._marks.clear()
+
+    # Settings --------------------------------------------------------------------------------
+
+    def copy_settings(self) -> None:
+        """The settings of the open run as text to the clipboard."""
+        if self._record() is not None:
+            workbench = self._window.tab.desk.workbench
+            text = settings_text(workbench.record.assignment, workbench.settings)
+            QGuiApplication.clipboard().setText(text)
+
+    def paste_settings(self) -> None:
+        """A new run with the settings in the clipboard."""
+        try:
+            shared = settings_of_text(QGuiApplication.clipboard().text())
+        except InputError as error:
+            self._tell(str(error))
+        else:
+            self._take_settings(shared, "Paste Settings")
+
+    # The title -------------------------------------------------------------------------------
+
+    def follow(self, tab: Any) -> None:
+        """From now on the title tells of this tab's open run, too."""
+        workbench = tab.desk.workbench
+        for signal in (workbench.opened, workbench.grown, workbench.settings_changed):
+            signal.connect(self._show_title_of_any)
+
+    def _show_title_of_any(self, _what: object = None) -> None:
+        self.show_title()
+
+    def show_title(self) -> None:
+        """The file of the open run, and whether it has changed since."""
+        self._marks.show_title(self._record())
+
+    # Words -----------------------------------------------------------------------------------
+
+    def _tell(self, sentence: str) -> None:
+        self._announcements.tell(Message("file", "bad", sentence))
+
+    def _tell_slow(self, words: str) -> None:
+        self._announcements.tell(Message("file-slow", "info", words))
+
+    def _withdraw_slow(self) -> None:
+        self._announcements.withdraw("file-slow")
+
+    def _record(self) -> Any:
+        tab = self._window.tab
+        return tab.desk.workbench.shelf.current if tab is not None else None
+
+    def _desk_of(self, record: Any) -> Any:
+        for tab in self._window.tabs:
+            if record in tab.desk.workbench.shelf.records:
+                return tab.desk
+        return None
+
+    def _folder(self) -> str:
+        folder = self._store.value(FOLDER)
+        return folder if isinstance(folder, str) and Path(folder).is_dir() else str(Path.home())
+
+
+def is_saved(path: Path) -> bool:
+    """Whether the name is that of a file which knows its tab: a run, or settings."""
+    return is_run_file(path) or is_settings_file(path)
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """The name with the ending of its kind, where the person left it out."""
+    if is_saved(path):
+        return path
+    ending = SETTINGS_SUFFIX if kind == SAVED[1] else RUN_SUFFIX
+    return path.with_name(path.name + ending)
+
+
+def ask_to_save(window: QWidget, name: str) -> QMessageBox.StandardButton:
+    """Asks whether a run that has changed since it was saved is to be saved again."""
+    buttons = QMessageBox.StandardButton
+    return QMessageBox.question(
+        window,
+        "Save Run",
+        f"The run in {name} has changed since it was saved. Save it?",
+        buttons.Save | buttons.Discard | buttons.Cancel,
+        buttons.Save,
+    )
