@@ -77,7 +77,7 @@ def as_text(check: Check) -> str:
         f"      expected {shown(check.expected)}   obtained {shown(check.obtained)}"
         f"   tolerance {check.tolerance:g}",
     ]
-    return "\n".join([*lines, *(f"      {line}" for line in wrap(check.reason, WIDTH))])
+    return "\n".join([*lines, *(f"      {line}" for line in wrap(check.reason, WIDTH, break_on_hyphens=False))])
 
 
 def shown(numbers: Numbers) -> str:

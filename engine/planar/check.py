@@ -68,12 +68,12 @@ NOT_TO_SIX_DIGITS = (
     " published 0.218607 to six digits, so it is held to 1.5 · 10⁻⁴."
 )
 ONE_OF_TWO = (
-    "Round-off decides whether one point more lies on the right side, so it is {:.2%} or {:.2%}."
+    "Round-off decides on which side of the line a point or two lie, so it is {:g} or {:g} %."
     " Published notebooks show either."
 )
 WRAPS = (
-    "The notebook's labels are uint8, whose sums begin again at 256: 363 right points of 400 count"
-    " as 107, which it prints as 26.75 %. The true accuracy is 90.75 %."
+    "The notebook's labels are uint8, whose sums begin again at 256: 362 or 363 right points of 400"
+    " count as 106 or 107, which it prints as 26.5 or 26.75 %. The true accuracy is 64 % more."
 )
 
 ROUNDING = 1e-12
@@ -249,7 +249,7 @@ def check_sizes(points: Points) -> tuple[Check, ...]:
 def _one_of(name: str, possible: tuple[float, ...], obtained: float) -> Check:
     """A check against the nearest of the numbers between which round-off decides."""
     nearest = min(possible, key=lambda one: abs(one - obtained))
-    reason = ONE_OF_TWO.format(*sorted(possible)) if len(possible) > 1 else ""
+    reason = ONE_OF_TWO.format(*(round(100 * one, 2) for one in sorted(possible))) if len(possible) > 1 else ""
     return Check(name, nearest, obtained, ROUNDING, reason)
 
 
