@@ -47,15 +47,14 @@ def _several(numbers: Numbers) -> tuple[float, ...]:
 
 
 def as_json(check: Check) -> dict[str, Any]:
-    """`{"name", "expected", "obtained", "tolerance", "ok"}`, and "reason" where there is one."""
-    value: dict[str, Any] = {
+    """`{"name", "expected", "obtained", "tolerance", "ok"}`."""
+    return {
         "name": check.name,
         "expected": check.expected,
         "obtained": check.obtained,
         "tolerance": check.tolerance,
         "ok": check.ok,
     }
-    return value | ({"reason": check.reason} if check.reason else {})
 
 
 def checks_as_json(checks: Sequence[Check]) -> dict[str, Any]:
@@ -77,7 +76,9 @@ def as_text(check: Check) -> str:
         f"      expected {shown(check.expected)}   obtained {shown(check.obtained)}"
         f"   tolerance {check.tolerance:g}",
     ]
-    return "\n".join([*lines, *(f"      {line}" for line in wrap(check.reason, WIDTH, break_on_hyphens=False))])
+    return "\n".join(
+        [*lines, *(f"      {line}" for line in wrap(check.reason, WIDTH, break_on_hyphens=False))]
+    )
 
 
 def shown(numbers: Numbers) -> str:

@@ -147,8 +147,8 @@ def check(arguments: Sequence[str]) -> int:
             for one in _named(ASSIGNMENTS[name].checks)(options.data, options.target):
                 found.append(one)
                 if options.lines:
-                    line = {"assignment": name, "total": total, **as_json(one)}
-                    _print(_json_text(line))
+                    line = {"assignment": name, "total": total, "reason": one.reason}
+                    _print(_json_text({**line, **as_json(one)}))
                     sys.stdout.flush()
                 else:
                     progress.show(len(found), max(total, len(found)))

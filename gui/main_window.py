@@ -192,6 +192,10 @@ class MainWindow(QMainWindow):
         if self.tab is not None:
             self._side_windows.open_export(self.tab)
 
+    def open_reproduction(self) -> None:
+        """Opens the window in which the assignments' numbers are computed."""
+        self._side_windows.open_reproduction(self.tab)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes runs and settings, and other files where the tab can use them."""
         path = _local_file(event.mimeData())

@@ -164,6 +164,8 @@ class Menus(QObject):
 
     def _make_help(self) -> None:
         menu = self._menu("&Help")
+        reproduce = self._window.open_reproduction
+        self._add(menu, "&Reproduce the Assignment…", "", reproduce, of_tab=False)
         self._add(menu, "&Keyboard", "F1", self._window.show_keys, of_tab=False)
         self._add(menu, "&About Descent", "", self._window.show_about, of_tab=False)
 

@@ -73,7 +73,8 @@ ONE_OF_TWO = (
 )
 WRAPS = (
     "The notebook's labels are uint8, whose sums begin again at 256: 362 or 363 right points of 400"
-    " count as 106 or 107, which it prints as 26.5 or 26.75 %. The true accuracy is 64 % more."
+    " count as 106 or 107, which it prints as 26.5 or 26.75 %. The true accuracy is 90.5 or"
+    " 90.75 %."
 )
 
 ROUNDING = 1e-12
@@ -249,7 +250,11 @@ def check_sizes(points: Points) -> tuple[Check, ...]:
 def _one_of(name: str, possible: tuple[float, ...], obtained: float) -> Check:
     """A check against the nearest of the numbers between which round-off decides."""
     nearest = min(possible, key=lambda one: abs(one - obtained))
-    reason = ONE_OF_TWO.format(*(round(100 * one, 2) for one in sorted(possible))) if len(possible) > 1 else ""
+    reason = (
+        ONE_OF_TWO.format(*(round(100 * one, 2) for one in sorted(possible)))
+        if len(possible) > 1
+        else ""
+    )
     return Check(name, nearest, obtained, ROUNDING, reason)
 
 
