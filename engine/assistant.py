@@ -22,6 +22,8 @@ JOBS = {
     "fit_baseline": "engine.planar.baseline:fit_baseline",
     "held_out": "engine.planar.held_out:held_out",
     "load_digits": "engine.mnist.sources:load",
+    "open_keras": "engine.mnist.keras_files:open_network",
+    "save_keras": "engine.mnist.keras_files:save_network",
 }
 """For each job, the function that does it; its module is imported when first needed."""
 
