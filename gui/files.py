@@ -29,7 +29,12 @@ from gui.marks import Mark, Marks
 from gui.recent import RecentFiles
 from gui.widgets.message_bar import Message
 
-ENDINGS = (f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}", "*.npy", "*.npz", "*.csv", "*.txt")
+ENDINGS = (
+    *(f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}"),
+    *("*.npy", "*.npz", "*.csv", "*.txt"),
+    *("*ubyte", "*.gz", "*.png", "*.jpg"),
+)
+"""Runs, settings; points or images of digits; images in MNIST's own files, pictures of a digit."""
 OPENED = (
     f"Runs, settings and data ({' '.join(ENDINGS)})",
     f"Runs (*{RUN_SUFFIX})",

@@ -6,6 +6,7 @@ from typing import Any
 from engine.course import Course, Judgement
 from engine.record import Record
 from engine.run import State
+from engine.settings import declaration
 from engine.words import course_words
 from gui.widgets.message_bar import Level, Message
 
@@ -17,6 +18,11 @@ RANKS = (Course.CRAWLING, Course.OSCILLATING, Course.DIVERGING)
 
 StepLengths = Callable[[Any, State, int], tuple[float, float]]
 """Of a run, a state and a racer: how long the step from there is, and how long the weights are."""
+
+
+def rate_action(*, more: bool) -> tuple[str, str]:
+    """The button that tries another learning rate: its words and its key."""
+    return (f"Try η·{FACTOR}", TRY_MORE) if more else (f"Try η/{FACTOR}", TRY_LESS)
 
 
 class Guide:
@@ -68,7 +74,7 @@ def course_message(record: Record, step_lengths: StepLengths) -> Message | None:
     step, weights = step_lengths(record.mirror, before, racer)
     text = course_words(judgement, record.settings.labels[racer], step, weights)
     more = judgement.course is Course.CRAWLING
-    action = (f"Try η·{FACTOR}", TRY_MORE) if more else (f"Try η/{FACTOR}", TRY_LESS)
+    action = rate_action(more=more)
     level: Level = "warn" if judgement.course is Course.DIVERGING else "info"
     return Message(KEY, level, text, "", (action,))
 
@@ -85,16 +91,17 @@ def _stop_message(record: Record, step_lengths: StepLengths) -> Message | None:
         f" ({stop.loss_before:.3g} → {stop.loss_after:.3g}); the step was {step:.3g} long,"
         f" the weights {weights:.3g}. All iterations are kept."
     )
-    return Message(KEY, "bad", text, "", ((f"Try η/{FACTOR}", TRY_LESS),))
+    return Message(KEY, "bad", text, "", (rate_action(more=False),))
 
 
 def tried(record: Record, action: str) -> Any:
     """The settings that an action of the message stands for: all learning rates times or by 10."""
     factor = FACTOR if action == TRY_MORE else 1 / FACTOR
     settings = record.settings
+    most = declaration(type(settings), "learning_rate").maximum or float("inf")
 
     def scaled(rate: float) -> float:
-        return float(f"{min(rate * factor, 100.0):.6g}")
+        return float(f"{min(rate * factor, most):.6g}")
 
     own = getattr(settings, "learning_rates", {})
     changes: dict[str, Any] = {"learning_rate": scaled(settings.learning_rate)}

@@ -1,6 +1,8 @@
 """One line that says which MNIST run a picture shows, and what must honestly be said beside it."""
 
+from engine.course import Course, Judgement
 from engine.mnist.settings import ACTIVATIONS, OPTIMIZERS, MnistSettings
+from engine.run import Stop
 
 NOT_THE_DATA = (
     "scikit-learn's small digits: real, but not the assignment's data; its figures do not hold."
@@ -50,3 +52,22 @@ def honest_words(settings: MnistSettings, *, is_mnist: bool, trained: bool) -> s
         measured = verbatim and settings.epochs == MnistSettings().epochs
         parts.append(MEASURED_DROPOUT if measured else DROPOUT.format(100 * settings.dropout))
     return " ".join(parts)
+
+
+def course_words(judgement: Judgement) -> str:
+    """A sentence that names the course of a run, with the numbers behind it."""
+    change = f"{judgement.loss_before:.3g} → {judgement.loss_there:.3g}"
+    at = f"batch {judgement.iteration:,}"
+    if judgement.course is Course.CRAWLING:
+        return f"The run is crawling: loss {change} in {judgement.iteration:,} batches."
+    if judgement.course is Course.OSCILLATING:
+        return f"The run oscillates: loss {change} at {at}, and came back."
+    return f"The run is diverging: loss {change} at {at}."
+
+
+def stop_words(stop: Stop) -> str:
+    """A sentence that says why a run stopped by itself, and what is left."""
+    return (
+        f"The run stopped at batch {stop.iteration:,}: {stop.reason} ({stop.loss_before:.3g} →"
+        f" {stop.loss_after:.3g}). All batches are kept."
+    )

@@ -54,6 +54,7 @@ class MnistPictures(QWidget):
         super().__init__()
         self.view = "train"
         self._record: Any = None
+        self._grown: object = None
         self._switch = ViewSwitch(appearance, VIEWS, "What is shown")
         self.train = TrainPage(appearance, describe)
         self.weights = WeightsPage(appearance, describe)
@@ -128,8 +129,12 @@ class MnistPictures(QWidget):
         self.show_growth()
 
     def show_growth(self) -> None:
-        """Shows what has come to the run."""
+        """Shows what has come to the run; between the ends of epochs there is nothing to show."""
         record = self._record
+        grown = (record.key, len(record.epochs), record.settings)
+        if grown == self._grown:
+            return
+        self._grown = grown
         self.train.show_epochs(record.epochs, record.settings.epochs)
         note = honest_words(
             record.settings, is_mnist=record.points.is_mnist, trained=bool(record.epochs)

@@ -17,9 +17,11 @@ from engine.player import Pace
 from engine.run import Mode
 from gui.assistant import Assistant
 from gui.desk import Assignment, Desk
+from gui.guide import KEY as COURSE
 from gui.mnist.answering import Answering, answering_at, batch_words, ready_made_answerer
 from gui.mnist.batch_accuracy import BatchAccuracy
 from gui.mnist.batch_lines import BatchLines
+from gui.mnist.course import course_message
 from gui.mnist.digit_source import DigitSource
 from gui.mnist.draw_place import DrawPlace
 from gui.mnist.epoch_table import EpochTable
@@ -80,6 +82,7 @@ class MnistTab(QWidget):
         self.drawing = DrawPlace(appearance, self.desk.describe)
         self._examiner = Examiner(self)
         self._pace = Rate()
+        self._told_course: object = None
         self._time = self._make_time()
         self._transport = Transport(appearance, self._workbench, starting="Starting Keras")
         self.places = self._make_places()
@@ -185,6 +188,7 @@ class MnistTab(QWidget):
         self._settings.data.show_data(record.points.name, note, offer=offer)
         self._pictures.show_record(record)
         self._epochs.show_epochs(record.epochs)
+        self._tell_course()
         self._move(self._workbench.position)
 
     def _show_settings(self, _settings: object = None) -> None:
@@ -195,8 +199,21 @@ class MnistTab(QWidget):
         record = self._record
         self._pictures.show_growth()
         self._epochs.show_epochs(record.epochs)
+        self._tell_course()
         if self._workbench.position == record.head:
             self._move(record.head)  # weights may have come to where it stands
+
+    def _tell_course(self) -> None:
+        """Says how the run goes, once for each thing that there is to say."""
+        message = course_message(self._record)
+        about = (self._record.key, message and (message.level, message.actions))
+        if about == self._told_course:
+            return
+        self._told_course = about
+        if message is None:
+            self.withdrawn.emit(COURSE)
+        else:
+            self.told.emit(message)
 
     def _move(self, position: int) -> None:
         record = self._record
