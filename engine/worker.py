@@ -271,13 +271,18 @@ def main(connection: Connection) -> None:
         Worker(connection).serve()
 
 
-def be_nice() -> None:
-    """Gives the window precedence, so that its frames stay as even as when nothing is trained."""
+def be_nice(niceness: int = NICENESS) -> None:
+    """Gives the window precedence, so that its frames stay as even as when nothing is trained.
+
+    Args:
+        niceness: The most, 19, gives precedence to what trains, too.
+    """
     if sys.platform == "win32":
         import ctypes
 
-        below_normal = 0x00004000
+        below_normal, idle = 0x00004000, 0x00000040
         kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+        priority = idle if niceness > NICENESS else below_normal
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), priority)
     else:
-        os.nice(NICENESS)
+        os.nice(niceness)

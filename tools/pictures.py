@@ -1,8 +1,10 @@
-"""The screenshots of every tab, light and dark, into docs/pictures/. Run: `make pictures`.
+"""The screenshots of every tab and the moving picture of a race, into docs/pictures/.
 
-The runs are fixed by their seeds, so the pictures change only when the window does.
+Run: `make pictures`, or `make pictures ARGS=--film` for the moving one alone. The runs are fixed
+by their seeds, so the pictures change only when the window does.
 """
 
+import argparse
 import tempfile
 from pathlib import Path
 from typing import Any, Literal
@@ -14,12 +16,22 @@ SIZES = {"": (1280, 800), "-large": (1920, 1080)}
 SHOWN = {"linear": ("Text: all three", 37), "planar": ("Assignment: flower", 2000)}
 """For each tab the preset and the iteration that its pictures show."""
 FLAT_OUT_UNTIL = {"linear": 100, "planar": 2000}
+RACE = (
+    "--optimizers", "sgd,momentum,rmsprop", "--learning-rates", "sgd=0.1,rmsprop=0.1",
+)  # fmt: skip
+FILM = ("--frames", "42", "--by", "loss", "--size", "640x420", "--fps", "10")
+"""So that the film has at most 1.5 MB."""
 Mode = Literal["light", "dark"]
 
 
 def main() -> None:
     """Takes them all."""
+    parser = argparse.ArgumentParser(description="The pictures of the README.")
+    parser.add_argument("--film", action="store_true", help="only the moving one")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    film_a_race()
+    if parser.parse_args().film:
+        return
     with a_display():
         for tab in SHOWN:
             for mode in ("light", "dark"):
@@ -58,6 +70,16 @@ def take(tab: str, mode: Mode) -> None:
             window.grab().save(str(FOLDER / f"{tab}-{mode}{ending}.png"), "PNG", 0)
         window.close()
         run_for(0.1)
+
+
+def film_a_race() -> None:
+    """The README's moving picture, by the program's own export."""
+    import main as program
+
+    with tempfile.TemporaryDirectory() as folder:
+        run = str(Path(folder) / "race.descent")
+        program.main(["train", "linear", *RACE, "--out", run])
+        program.main(["export", run, "--to", str(FOLDER / "race.gif"), *FILM])
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ from engine.runfile import SavedRun, open_run
 from engine.worker import be_nice
 
 DONE = 0
+BEHIND_TRAINING = 15
+"""Niceness of an export from the window: neither the window nor what it trains may stumble."""
 UNITS = {".gif": "frames", ".mp4": "frames", ".csv": "rows"}
 
 Report = Callable[[int, int], None]
@@ -51,7 +53,7 @@ def export(arguments: Sequence[str], pictures: Mapping[str, Writer]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     write = {**WRITERS, **pictures}[order.ending]
     if for_window:
-        be_nice()
+        be_nice(BEHIND_TRAINING)
         write(open_run(run), order, _report)
         return DONE
     progress = Progress(order.path.name, UNITS.get(order.ending, "steps"))

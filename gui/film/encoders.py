@@ -19,6 +19,8 @@ QUALITY = "18"
 """H.264's constant rate factor: at 18 nobody sees a difference, at 23 thin lines fray."""
 GIF_COLOURS = 255
 """The one that is left stands for "as before"."""
+LAST_MILLISECONDS = 1500
+"""How long the last frame of a GIF stays before it begins again."""
 SAMPLED = 8
 """Frames of which the palette of a GIF is made."""
 MOST_GIF_PIXELS = 400_000_000
@@ -45,7 +47,7 @@ def write_mp4(frames: Iterable[Frame], path: Path, size: tuple[int, int], fps: i
     command = [
         _ffmpeg(), "-hide_banner", "-loglevel", "error", "-y",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", str(fps),
-        "-i", "-", "-c:v", "libx264", "-preset", "veryfast", "-crf", QUALITY,
+        "-i", "-", "-c:v", "libx264", "-preset", "veryfast", "-crf", QUALITY, "-threads", "1",
         "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(path),
     ]  # fmt: skip
     with tempfile.TemporaryFile() as said:
@@ -97,7 +99,9 @@ def _last_line(said: bytes) -> str:
     return f"ffmpeg stopped ({lines[-1].strip()})" if lines else "ffmpeg stopped"
 
 
-def write_gif(frames: Iterable[Frame], path: Path, samples: list[Frame], fps: int) -> None:
+def write_gif(
+    frames: Iterable[Frame], path: Path, samples: list[Frame], n_frames: int, fps: int
+) -> None:
     """Encode frames as a GIF that repeats for ever, with one palette for all.
 
     Without dithering, which would make flat colours flicker and the file many times as large.
@@ -106,6 +110,7 @@ def write_gif(frames: Iterable[Frame], path: Path, samples: list[Frame], fps: in
         frames: All of one size.
         path: The file.
         samples: Some of them, of which the palette is made.
+        n_frames: How many they are.
         fps: Frames a second.
     """
     from PIL import Image
@@ -119,13 +124,15 @@ def write_gif(frames: Iterable[Frame], path: Path, samples: list[Frame], fps: in
             yield Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE)
 
     images = quantized()
+    each = max(20, round(100 / fps) * 10)  # GIF counts in hundredths of a second
+    durations = [each] * (n_frames - 1) + [max(each, LAST_MILLISECONDS)]
     with path.open("wb") as file:
         next(images).save(
             file,
             format="GIF",
             save_all=True,
             append_images=images,
-            duration=max(20, round(100 / fps) * 10),  # GIF counts in hundredths of a second
+            duration=durations,
             loop=0,
             optimize=False,
         )

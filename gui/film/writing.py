@@ -47,7 +47,7 @@ def write_film(saved: SavedRun, order: Order, report: Report, ratio: float) -> N
         if is_gif:
             chosen = iterations[np.linspace(0, len(iterations) - 1, SAMPLED).astype(int)]
             samples = [_frame(scene, iteration, size) for iteration in chosen.tolist()]
-            write_gif(frames, beside, samples, order.fps)
+            write_gif(frames, beside, samples, len(iterations), order.fps)
         else:
             write_mp4(frames, beside, size, order.fps)
 
