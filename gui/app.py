@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.main_window import MainWindow
+from gui.recovery import Recovery, state_folder
 from gui.theme import Appearance
 
 
@@ -74,6 +75,9 @@ def run_window(file: Path | None, tab: str | None) -> int:
     hook.install()
     window.restore(tab)
     window.show()
+    recovery = Recovery(window, window.announcements, state_folder())
+    window.closed.connect(recovery.close)
+    QTimer.singleShot(0, recovery, recovery.start)
     if file is not None:
         QTimer.singleShot(0, window, lambda: window.open_file(file))
     return app.exec()

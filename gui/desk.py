@@ -16,7 +16,7 @@ from engine import editing
 from engine.datasets import Points
 from engine.errors import DataError
 from engine.point_settings import OWN_FILE
-from engine.record import Record
+from engine.record import Origin, Record
 from engine.run import Mode
 from engine.runfile import SavedRun
 from engine.words import difference_words
@@ -180,6 +180,33 @@ class Desk(QObject):
         self._source.forget()
         self._measure_by_nearest_preset(record.settings)
         self.workbench.open_record(record, saved.position, words)
+
+    def bring_back(
+        self, records: Mapping[int, Record], held_out: Mapping[int, Points], current: int, at: int
+    ) -> None:
+        """Puts the runs of an earlier window on the shelf and opens one of them.
+
+        Args:
+            records: By the keys that they had there.
+            held_out: Points that were parted from theirs, by the same keys.
+            current: The key of the one that was open.
+            at: The iteration that it showed.
+        """
+        shelf = self.workbench.shelf
+        new_keys = {key: shelf.new_key() for key in records}
+        for key, record in records.items():
+            record.key = new_keys[key]
+            if record.origin is not None:
+                parent = new_keys.get(record.origin.parent, 0)
+                record.origin = Origin(parent, record.origin.iteration)
+            if key in held_out:
+                self._hold_out(record.points, held_out[key])
+        opened = records.get(current) or next(reversed(list(records.values())))
+        self._source.forget()
+        self._measure_by_nearest_preset(opened.settings)
+        self.workbench.pause()
+        shown = self.workbench.position
+        shelf.bring(tuple(records.values()), opened, at, shown, "Restore Runs")
 
     def open_settings(self, settings: Any, words: str) -> None:
         """Opens a new run with settings that were shared.

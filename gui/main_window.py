@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.about import show_about, show_keys
 from gui.announcements import Announcements
 from gui.assistant import Assistant
 from gui.files import Files, is_saved
@@ -27,27 +27,20 @@ from gui.widgets.message_bar import Message, MessageBar
 
 FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (900, 600)
-KEYS = (
-    ("Space", "play or pause, while a picture, the timeline or Play has the focus"),
-    ("← → · Page Up Page Down", "one iteration back or forward, there"),
-    ("Home · End", "the first or the last iteration, there"),
-    ("Ctrl+Space · Alt+← · Alt+→ · Alt+Home · Alt+End", "the same, everywhere"),
-    ("Shift+arrows · Enter · Esc", "move a pointer on a surface, pin its value, let it go"),
-    ("Ctrl+Z · Ctrl+Shift+Z", "undo, redo"),
-    ("Ctrl+R · Ctrl+B", "reset, branch here"),
-    ("Ctrl+O · Ctrl+S · Ctrl+Shift+S", "open a run or data, save the run, save it as"),
-    ("Ctrl+E · Ctrl+Shift+C", "export, copy the picture"),
-    ("F9 · F10 · F11", "fold settings, fold inspector, presentation"),
-)
 
 
 class MainWindow(QMainWindow):
     """The window of the program.
 
+    Signals:
+        closed: The window closes, as it should.
+
     Args:
         appearance: Colours and sizes.
         store: Where geometry, tab and appearance are kept between starts.
     """
+
+    closed = Signal()
 
     def __init__(self, appearance: Appearance, store: QSettings | None = None) -> None:
         super().__init__()
@@ -134,7 +127,19 @@ class MainWindow(QMainWindow):
     @property
     def tabs(self) -> tuple[Tab, ...]:
         """The tabs that have been made, in the order in which they were first shown."""
-        return tuple(cast("Tab", one) for one in self._made.values() if hasattr(one, "desk"))
+        return tuple(tab for _, tab in self.named_tabs)
+
+    @property
+    def named_tabs(self) -> tuple[tuple[str, Tab], ...]:
+        """The same, each with its name."""
+        return tuple(
+            (name, cast("Tab", one)) for name, one in self._made.items() if hasattr(one, "desk")
+        )
+
+    @property
+    def tab_name(self) -> str:
+        """The name of the tab that is shown."""
+        return TABS[self._stack.currentIndex()].name
 
     @property
     def messages(self) -> MessageBar:
@@ -268,19 +273,11 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Which keys do what."""
-        rows = "".join(
-            f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{words}</td></tr>" for keys, words in KEYS
-        )
-        QMessageBox.information(self, "Keyboard", f"<table cellpadding=3>{rows}</table>")
+        show_keys(self)
 
     def show_about(self) -> None:
         """What this is and where its files lie."""
-        QMessageBox.about(
-            self,
-            "About Descent",
-            "<b>Descent</b><p>The first three deep-learning assignments, watched as they learn.</p>"
-            f"<p>What the window remembers lies in {self._store.fileName()}.</p>",
-        )
+        show_about(self, Path(self._store.fileName()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers, ends all processes, and closes; or not, where a run is to be saved first."""
@@ -288,6 +285,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.closed.emit()
         self.files.close()
         self._side_windows.close()
         desks = [tab.desk for tab in self.tabs]

@@ -83,6 +83,26 @@ class Shelf(QObject):
         self._arrange(Arrangement((*kept, record), record, position))
         self._push(words, before, position, merge)
 
+    def bring(
+        self, records: tuple[Record, ...], current: Record, position: int, shown: int, words: str
+    ) -> None:
+        """Adds several runs at once, as one step of undo, and opens one of them.
+
+        Args:
+            records: The new runs.
+            current: The one that opens.
+            position: Iteration at which it opens.
+            shown: Iteration at which the present one stood, for undo.
+            words: What Undo will name.
+        """
+        before = Arrangement(self._records, self._current, shown)
+        kept = tuple(one for one in self._records if one.head > 0 or one is not self._current)
+        for record in records:
+            if record is not current:
+                record.history.shrink(ASIDE_BUDGET_BYTES)
+        self._arrange(Arrangement((*kept, *records), current, position))
+        self._push(words, before, position)
+
     def open(self, record: Record, position: int, shown: int) -> None:
         """Opens a run of the list."""
         before = Arrangement(self._records, self._current, shown)

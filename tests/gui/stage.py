@@ -155,7 +155,7 @@ class Stage:
         self.workbench.set_pace(Pace.flat_out())
         self.workbench.play()
         for _ in range(2000):
-            if self.mode() not in (Mode.PLAYING, Mode.REPLAYING):
+            if self.mode() not in (Mode.PREPARING, Mode.PLAYING, Mode.REPLAYING):
                 return
             self.work(1)
         raise AssertionError(f"Still {self.mode()}.")

@@ -1,0 +1,282 @@
+"""What a window is doing, in a folder of its own, so that it can be brought back after a crash.
+
+A run is fixed by its points, its settings and the changes of those, so that a note of some hundred
+bytes is enough to train it again, to the bit. Every file is written whole or not at all.
+"""
+
+import contextlib
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.datasets import DATASETS, Points, make_points
+from engine.disk import read_bounded, write_atomically
+from engine.errors import InputError, RunFileError
+from engine.forms import FORMS
+from engine.lock import Lock
+from engine.point_form import points_of, programme_facts, programme_of
+from engine.point_settings import OWN_FILE
+from engine.record import Origin
+from engine.run import Change, Programme
+from engine.sealed import DAMAGED, sealed, unsealed
+
+FORMAT, VERSION = "descent journal", 1
+MOST_BYTES = 64 * 1024 * 1024
+LOCK_NAME, NOTE_NAME = "lock", "journal.json"
+WHAT = "a journal"
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RunNote:
+    """Enough to train a run on points again.
+
+    Attributes:
+        key: Its number in its tab.
+        assignment: A key of `engine.worker.RUNS`.
+        programme: Which settings act from which iteration on.
+        events: The changes that the timeline marks.
+        origin: Where it branched off, if it did.
+        points: Its data.
+        held_out: Points of a file that it does not learn from.
+        head: How far it was.
+    """
+
+    key: int
+    assignment: str
+    programme: Programme[Any]
+    events: tuple[Change[Any], ...]
+    origin: Origin | None
+    points: Points
+    held_out: Points | None
+    head: int
+
+
+@dataclass(frozen=True)
+class TabNote:
+    """The runs of a tab.
+
+    Attributes:
+        name: Of the tab.
+        runs: In order of their making.
+        current: Key of the open one.
+        position: The iteration shown.
+    """
+
+    name: str
+    runs: tuple[RunNote, ...]
+    current: int
+    position: int
+
+    @property
+    def iterations(self) -> int:
+        """Those of all its runs."""
+        return sum(one.head for one in self.runs)
+
+
+@dataclass(frozen=True)
+class WindowNote:
+    """What a window is doing.
+
+    Attributes:
+        tab: Name of the tab that is shown.
+        tabs: Those that have been made.
+    """
+
+    tab: str
+    tabs: tuple[TabNote, ...]
+
+    @property
+    def iterations(self) -> int:
+        """Those of all runs."""
+        return sum(one.iterations for one in self.tabs)
+
+    @property
+    def is_worth_restoring(self) -> bool:
+        """Whether anything was trained, or points were brought."""
+        runs = [run for tab in self.tabs for run in tab.runs]
+        return any(run.head or _is_own(run) for run in runs)
+
+
+class Journal:
+    """The files of one window.
+
+    Args:
+        folder: Of this window alone. It is there, and held by its owner's lock.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._facts: dict[tuple[str, int], tuple[RunNote, Facts]] = {}
+        self._written: dict[int, tuple[Points, str]] = {}
+
+    def write(self, note: WindowNote) -> None:
+        """Writes down what the window is doing; points that are not made are written once.
+
+        Raises:
+            RunFileError: The disk is full, or the folder cannot be written to.
+        """
+        tabs = [self._tab_facts(tab) for tab in note.tabs]
+        content = {"format": FORMAT, "version": VERSION, "tab": note.tab, "tabs": tabs}
+        write_atomically(self.folder / NOTE_NAME, [json.dumps(content).encode()])
+        self._forget_points(note)
+
+    def read(self) -> WindowNote:
+        """What the window was doing.
+
+        Raises:
+            RunFileError: Nothing was written, or it cannot be understood.
+        """
+        content = read_bounded(self.folder / NOTE_NAME, MOST_BYTES, WHAT)
+        try:
+            facts = json.loads(content.decode())
+            if (facts["format"], facts["version"]) != (FORMAT, VERSION):
+                raise ValueError("It is of another version.")
+            tabs = tuple(self._tab_note(one) for one in facts["tabs"])
+            return WindowNote(str(facts["tab"]), tabs)
+        except (InputError, AttributeError, *DAMAGED) as error:
+            raise RunFileError("What an earlier window was doing cannot be read.") from error
+
+    # Writing ---------------------------------------------------------------------------------
+
+    def _tab_facts(self, tab: TabNote) -> Facts:
+        runs = [self._run_facts(tab.name, run) for run in tab.runs]
+        return {"name": tab.name, "runs": runs, "current": tab.current, "position": tab.position}
+
+    def _run_facts(self, tab: str, run: RunNote) -> Facts:
+        """Those of a run; what is the same as last time is not worked out again."""
+        known = self._facts.get((tab, run.key))
+        if known is not None and _differ_in_head_alone(known[0], run):
+            facts = known[1]
+        else:
+            origin = run.origin
+            facts = {
+                "key": run.key,
+                "assignment": run.assignment,
+                **programme_facts(run.programme, run.events),
+                "origin": None if origin is None else [origin.parent, origin.iteration],
+                "points": None if _is_made_here(run) else self._keep(run.points),
+                "held_out": None if run.held_out is None else self._keep(run.held_out),
+            }
+        self._facts[tab, run.key] = (run, facts)
+        return {**facts, "head": run.head}
+
+    def _keep(self, points: Points) -> Facts:
+        """Writes points down, unless that is done, and says in which file they are."""
+        known = self._written.get(id(points))
+        if known is None:
+            name = f"points-{_hash(points)}.safetensors"
+            if not (self.folder / name).exists():
+                content = sealed({}, {"X": (points.X,), "y": (points.y,)})
+                write_atomically(self.folder / name, [content])
+            known = self._written[id(points)] = (points, name)
+        return {"file": known[1], "name": points.name, "note": points.note}
+
+    def _forget_points(self, note: WindowNote) -> None:
+        """Removes the files of points that no run has any more."""
+        runs = [run for tab in note.tabs for run in tab.runs]
+        wanted = {id(points) for run in runs for points in (run.points, run.held_out)}
+        kept = {key: one for key, one in self._written.items() if key in wanted}
+        names = {name for _, name in kept.values()}
+        for _, name in self._written.values():
+            if name not in names:
+                with contextlib.suppress(OSError):
+                    (self.folder / name).unlink(missing_ok=True)
+        self._written = kept
+
+    # Reading ---------------------------------------------------------------------------------
+
+    def _tab_note(self, facts: Facts) -> TabNote:
+        runs = tuple(self._run_note(one) for one in facts["runs"])
+        return TabNote(str(facts["name"]), runs, int(facts["current"]), int(facts["position"]))
+
+    def _run_note(self, facts: Facts) -> RunNote:
+        assignment = facts["assignment"]
+        if assignment not in FORMS:
+            raise ValueError(f"There is no assignment {assignment!r}.")
+        programme, events = programme_of(assignment, facts)
+        settings, origin = programme.changes[0].settings, facts["origin"]
+        made = (settings.dataset, settings.points, settings.noise, settings.data_seed)
+        points, held_out = facts["points"], facts["held_out"]
+        return RunNote(
+            key=int(facts["key"]),
+            assignment=assignment,
+            programme=programme,
+            events=events,
+            origin=None if origin is None else Origin(int(origin[0]), int(origin[1])),
+            points=make_points(*made) if points is None else self._points(points),
+            held_out=None if held_out is None else self._points(held_out),
+            head=int(facts["head"]),
+        )
+
+    def _points(self, facts: Facts) -> Points:
+        path = self.folder / Path(facts["file"]).name
+        _, arrays = unsealed(read_bounded(path, MOST_BYTES, WHAT), path.name, WHAT)
+        return points_of(facts, arrays["X"], arrays["y"])
+
+
+def begin(root: Path, name: str) -> tuple[Journal, Lock] | None:
+    """A folder for a window that opens now, held as long as it lives.
+
+    Returns:
+        None where there cannot be one: no permission, or a disk without locks.
+    """
+    folder = root / name
+    try:
+        folder.mkdir(parents=True)
+    except OSError:
+        return None
+    lock = Lock.take(folder / LOCK_NAME)
+    return None if lock is None else (Journal(folder), lock)
+
+
+def abandoned(root: Path) -> list[tuple[Journal, Lock]]:
+    """The journals whose windows have ended without removing them, oldest first; now held by us."""
+    try:
+        folders = sorted(one for one in root.iterdir() if one.is_dir())
+    except OSError:
+        return []
+    found = []
+    for folder in folders:
+        lock = Lock.take(folder / LOCK_NAME)
+        if lock is not None:
+            found.append((Journal(folder), lock))
+    return found
+
+
+def end(journal: Journal, lock: Lock) -> None:
+    """Removes a journal that is no longer needed."""
+    with contextlib.suppress(OSError):
+        (journal.folder / NOTE_NAME).unlink(missing_ok=True)
+    lock.release()
+    shutil.rmtree(journal.folder, ignore_errors=True)
+
+
+def _is_own(run: RunNote) -> bool:
+    """Whether its points were brought by a person, or edited."""
+    return getattr(run.programme.settings, "dataset", "") == OWN_FILE
+
+
+def _is_made_here(run: RunNote) -> bool:
+    """Whether its settings alone give its points, without scikit-learn."""
+    settings = run.programme.changes[0].settings
+    row = DATASETS.get(settings.dataset)
+    if row is None or row.needs_scikit_learn:
+        return False
+    made = row.make(settings.points, settings.noise, settings.data_seed)
+    return np.array_equal(made.X, run.points.X) and np.array_equal(made.y, run.points.y)
+
+
+def _differ_in_head_alone(one: RunNote, other: RunNote) -> bool:
+    names = ("programme", "events", "origin", "points", "held_out")
+    return all(getattr(one, name) is getattr(other, name) for name in names)
+
+
+def _hash(points: Points) -> str:
+    return hashlib.sha256(points.X.tobytes() + points.y.tobytes()).hexdigest()[:24]

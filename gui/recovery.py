@@ -1,0 +1,231 @@
+"""What a window is doing is kept in a journal, and offered again after an unexpected end.
+
+Each window has a journal of its own. A window that closes removes it; one that is found without an
+owner belongs to a window that crashed, was killed, or lost its power.
+"""
+
+import os
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from engine.errors import RunFileError
+from engine.journal import Journal, RunNote, TabNote, WindowNote, abandoned, begin, end
+from engine.lock import Lock
+from engine.record import Record
+from gui.announcements import Announcements
+from gui.journal_keeper import JournalKeeper
+from gui.replay import Replay
+from gui.widgets.message_bar import Message
+from gui.window_note import note_of
+
+OFFER, TROUBLE = "recovery", "journal"
+FOLDER = "windows"
+"""Within the folder of the program's state."""
+
+
+def state_folder() -> Path:
+    """Where the journals of all windows are."""
+    import platformdirs
+
+    return platformdirs.user_state_path("Descent", appauthor=False) / FOLDER
+
+
+class Recovery(QObject):
+    """Keeps the journal of a window, and brings back what others left.
+
+    Args:
+        window: A `MainWindow`.
+        announcements: Where it asks.
+        root: Where the journals of all windows are.
+    """
+
+    def __init__(self, window: Any, announcements: Announcements, root: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._announcements = announcements
+        self._root = root
+        self._keeper: JournalKeeper | None = None
+        self._found: list[tuple[Journal, Lock, WindowNote]] = []
+        self._replay: Replay | None = None
+        self._records: dict[int, Record] = {}
+        self._wanted = 0
+        self._done: list[tuple[Journal, Lock]] = []
+        announcements.answered.connect(self._hear)
+        announcements.dismissed.connect(self._put_off)
+
+    def start(self) -> None:
+        """Looks for what others left, and begins this window's own journal."""
+        self._look()
+        name = f"{time.time_ns():020d}-{os.getpid()}"
+        begun = begin(self._root, name)
+        if begun is None:
+            self._tell_trouble(f"{self._root} cannot be written to.")
+            return
+        journal, lock = begun
+        self._keeper = JournalKeeper(journal, lock, lambda: note_of(self._window), self)
+        self._keeper.failed.connect(self._tell_trouble)
+        self._keeper.worked.connect(self._withdraw_trouble)
+        self._keeper.written.connect(self._remove_restored)
+        self._keeper.start()
+
+    @property
+    def folder(self) -> Path:
+        """Where the journals are."""
+        return self._root
+
+    def look(self) -> None:
+        """Has what is new written at once, without waiting for the next half second."""
+        if self._keeper is not None:
+            self._keeper.look()
+
+    def close(self) -> None:
+        """The window ends as it should. What was found and not answered is offered again."""
+        if self._replay is not None:
+            self._replay.close()
+            self._replay = None
+        for _, lock, _ in self._found:
+            lock.release()
+        self._found = []
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
+        for journal, lock in self._done:
+            end(journal, lock)
+        self._done = []
+
+    # What was found --------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        for journal, lock in abandoned(self._root):
+            try:
+                note = journal.read()
+            except RunFileError:  # it ended before it had written anything
+                end(journal, lock)
+                continue
+            if note.is_worth_restoring:
+                self._found.append((journal, lock, note))
+            else:
+                end(journal, lock)
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._found:
+            actions = (("Restore", "restore"), ("Discard", "discard"))
+            self._announcements.tell(Message(OFFER, "warn", self._words(), "", actions))
+
+    def _words(self) -> str:
+        """What can be brought back: "Descent ended unexpectedly at 18:02. 2 runs with …"."""
+        when = datetime.fromtimestamp(self._last_write())
+        day = "" if when.date() == datetime.now().date() else f" on {when:%d %B}"
+        runs = self._runs()
+        trained = sum(run.head > 0 for run in runs) or len(runs)
+        iterations = sum(note.iterations for _, _, note in self._found)
+        what = "One run" if trained == 1 else f"{trained} runs"
+        return (
+            f"Descent ended unexpectedly{day} at {when:%H:%M}."
+            f" {what} with {iterations:,} iterations can be brought back."
+        )
+
+    def _runs(self) -> list[RunNote]:
+        return [run for _, _, note in self._found for tab in note.tabs for run in tab.runs]
+
+    def _last_write(self) -> float:
+        times = []
+        for journal, _, _ in self._found:
+            try:
+                times.append((journal.folder / "journal.json").stat().st_mtime)
+            except OSError:
+                continue
+        return max(times, default=time.time())
+
+    def _hear(self, key: str, action: str) -> None:
+        if key != OFFER:
+            return
+        actions = {"restore": self._restore, "discard": self._discard, "cancel": self._cancel}
+        actions[action]()
+
+    def _discard(self) -> None:
+        self._announcements.withdraw(OFFER)
+        for journal, lock, _ in self._found:
+            end(journal, lock)
+        self._found = []
+
+    def _put_off(self, key: str) -> None:
+        """The offer was closed: the next window that opens makes it again."""
+        if key == OFFER and self._replay is None:
+            for _, lock, _ in self._found:
+                lock.release()
+            self._found = []
+
+    # Restoring -------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        if self._replay is not None:
+            return
+        self._records = {}
+        runs = self._runs()
+        self._replay = Replay(runs, self)
+        self._replay.progressed.connect(self._tell_progress)
+        self._replay.came.connect(self._keep)
+        self._replay.ended.connect(self._bring)
+        self._tell_progress(0, sum(run.head for run in runs))
+        self._replay.start()
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        words = f"Restoring: {done:,} of {total:,} iterations"
+        self._announcements.tell(Message(OFFER, "info", words, "", (("Cancel", "cancel"),)))
+
+    def _cancel(self) -> None:
+        if self._replay is not None:
+            self._replay.close()
+            self._replay.deleteLater()
+            self._replay = None
+        self._offer()
+
+    def _keep(self, note: Any, record: Record) -> None:
+        self._records[id(note)] = record
+
+    def _bring(self) -> None:
+        """All runs are there: the tabs get them, and the window is as it was."""
+        self._replay = None
+        self._announcements.withdraw(OFFER)
+        iterations = sum(record.head for record in self._records.values())
+        for _, _, note in self._found:
+            for tab in note.tabs:
+                self._bring_tab(tab)
+            self._window.show_tab(note.tab)
+        runs = sum(record.head > 0 for record in self._records.values())
+        self._records = {}
+        words = "One run is back" if runs == 1 else f"{runs} runs are back"
+        self._announcements.tell(Message(OFFER, "good", f"{words}: {iterations:,} iterations."))
+        self._done += [(journal, lock) for journal, lock, _ in self._found]
+        self._found = []
+        if self._keeper is not None:
+            self._wanted = self._keeper.look()
+
+    def _bring_tab(self, tab: TabNote) -> None:
+        records = {run.key: self._records[id(run)] for run in tab.runs}
+        held_out = {run.key: run.held_out for run in tab.runs if run.held_out is not None}
+        self._window.show_tab(tab.name)
+        if records and self._window.tab is not None:
+            self._window.tab.desk.bring_back(records, held_out, tab.current, tab.position)
+
+    def _remove_restored(self, number: int) -> None:
+        """What was brought back stands in this window's own journal now."""
+        if number >= self._wanted:
+            for journal, lock in self._done:
+                end(journal, lock)
+            self._done = []
+
+    # Trouble ---------------------------------------------------------------------------------
+
+    def _tell_trouble(self, sentence: str) -> None:
+        words = "After a crash nothing could be brought back now: " + sentence
+        self._announcements.tell(Message(TROUBLE, "warn", words))
+
+    def _withdraw_trouble(self) -> None:
+        self._announcements.withdraw(TROUBLE)

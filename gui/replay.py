@@ -1,0 +1,126 @@
+"""Runs that are trained again from their notes, one after the other, in a process of their own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.journal import RunNote
+from engine.messages import Acknowledge, Frame, Play, Prepare, Trouble
+from engine.player import Pace
+from engine.record import Record
+from engine.run import Change, Mode, Programme
+from gui.session import Session
+
+MOST_DEATHS = 3
+"""So often a process that dies is given the same run again."""
+
+
+class Replay(QObject):
+    """Trains runs again up to where they were; the numbers are the same to the bit.
+
+    Signals:
+        progressed: (iterations done, of how many).
+        came: (RunNote, Record) one run, with all its iterations.
+        ended: All runs have come.
+
+    Args:
+        notes: The runs.
+        parent: Qt's owner.
+    """
+
+    progressed = Signal(int, int)
+    came = Signal(object, object)
+    ended = Signal()
+
+    def __init__(self, notes: Sequence[RunNote], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notes = list(notes)
+        self._total = sum(note.head for note in notes)
+        self._done = 0
+        self._number = 0
+        self._deaths = 0
+        self._record: Record | None = None
+        self._session = Session("descent-replay", parent=self)
+        self._session.received.connect(self._receive)
+        self._session.lost.connect(self._try_again)
+
+    def start(self) -> None:
+        """Begins; returns at once."""
+        self._next()
+
+    def close(self) -> None:
+        """Ends the process, whatever it is doing."""
+        self._notes = []
+        self._record = None
+        self._session.close()
+
+    def _next(self) -> None:
+        """Takes up the next run that was trained; those that were not come as they are."""
+        while self._notes:
+            note = self._notes[0]
+            self._record = record = Record(
+                note.key, note.assignment, note.programme, note.points, note.origin
+            )
+            record.events = note.events
+            if note.head:
+                self._deaths = 0
+                self._send()
+                return
+            self._hand_over()
+        self._session.close()
+        self.ended.emit()
+
+    def _send(self) -> None:
+        note, record = self._notes[0], self._record
+        if record is None:
+            return
+        self._number += 1
+        state = record.state(record.head) if record.head else None
+        programme = until(note.programme, note.head)
+        self._session.send(Prepare(self._number, note.assignment, programme, note.points, state))
+        self._session.send(Play(Pace.flat_out()))
+
+    def _receive(self, message: Any) -> None:
+        record = self._record
+        if record is None or message.run_id != self._number:
+            if isinstance(message, Frame):
+                self._session.send(Acknowledge())
+        elif isinstance(message, Trouble):
+            self._hand_over()
+            self._next()
+        else:
+            if message.block is not None:
+                record.append(message.block)
+            self._session.send(Acknowledge())
+            self.progressed.emit(self._done + record.head, self._total)
+            if record.head >= self._notes[0].head or message.mode is Mode.FAILED:
+                self._hand_over()
+                self._next()
+
+    def _hand_over(self) -> None:
+        note, record = self._notes.pop(0), self._record
+        self._record = None
+        if record is not None:
+            self._done += record.head
+            self.came.emit(note, record)
+
+    def _try_again(self, _sentence: str) -> None:
+        if self._record is None:
+            return
+        self._deaths += 1
+        if self._deaths < MOST_DEATHS:
+            self._send()
+        else:  # what has come of this run is better than nothing
+            self._hand_over()
+            self._next()
+
+
+def until(programme: Programme[Any], head: int) -> Programme[Any]:
+    """The same programme for a run that ends at `head`; no number depends on where a run ends."""
+    return Programme(
+        tuple(
+            Change(one.iteration, one.settings.changed(iterations=head))
+            for one in programme.changes
+        )
+    )
