@@ -57,6 +57,9 @@ class Assignment:
         checks: Where its function (data, target) → checks, one by one, is.
         n_checks: How many those are, for the progress.
         endings: Of the files that `--out` can write.
+        presets: Where its settings by the names for `--preset` are, if it has any.
+        download: Where its function Progress → Path is that fetches the data, if there is one.
+        data: What `--data` names, for the help.
     """
 
     title: str
@@ -65,6 +68,9 @@ class Assignment:
     checks: str
     n_checks: int = 0
     endings: tuple[str, ...] = (".descent",)
+    presets: str = ""
+    download: str = ""
+    data: str = "points of your own: .npz with X and y, .csv with the label last, or .npy"
 
 
 ASSIGNMENTS = {
@@ -81,6 +87,17 @@ ASSIGNMENTS = {
         train="engine.planar.training:train",
         checks="engine.planar.check:checks",
         n_checks=24,
+    ),
+    "mnist": Assignment(
+        title="a perceptron on handwritten digits",
+        settings="engine.mnist.settings:MnistSettings",
+        train="engine.mnist.training:train",
+        checks="engine.mnist.check:checks",
+        n_checks=7,
+        endings=(".keras",),
+        presets="engine.mnist.presets:BY_OPTION",
+        download="engine.mnist.download:download_file",
+        data="digits: mnist.npz, or one of the four IDX files beside the others",
     ),
 }
 
@@ -120,6 +137,10 @@ def train(arguments: Sequence[str]) -> int:
     options = vars(_train_parser(name, settings).parse_args(arguments[1:]))
     data, target, as_json, out = (options.pop(one) for one in ("data", "target", "json", "out"))
     _check_out(out, ASSIGNMENTS[name].endings)
+    if options.pop("download", False):
+        data = _downloaded(ASSIGNMENTS[name].download, data)
+    if preset := options.pop("preset", ""):
+        options = {**_named(ASSIGNMENTS[name].presets)[preset].model_dump(), **options}
     progress = Progress(name)
     try:
         trained: Trained = _named(ASSIGNMENTS[name].train)(options, data, target, progress.show)
@@ -131,6 +152,23 @@ def train(arguments: Sequence[str]) -> int:
     if out is not None:
         trained.save(out)
     return FAILED if trained.stopped else DONE
+
+
+def _downloaded(place: str, data: Path | None) -> Path:
+    """The data from the network, with a bar.
+
+    Raises:
+        InputError: A file was named too.
+        DataError: It could not be fetched.
+    """
+    if data is not None:
+        raise InputError("--download gets the data, so --data has to be left out.")
+    progress = Progress("download", "bytes")
+    try:
+        path: Path = _named(place)(progress.show)
+    finally:
+        progress.close()
+    return path
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -192,8 +230,14 @@ def _train_parser(name: str, settings: Sequence[Declared]) -> argparse.ArgumentP
             default=argparse.SUPPRESS,
             help=_help(one).replace("%", "%%"),
         )
-    _add_files(parser, "points of your own: .npz with X and y, .csv with the label last, or .npy")
-    endings = " or ".join(ASSIGNMENTS[name].endings)
+    row = ASSIGNMENTS[name]
+    _add_files(parser, row.data)
+    if row.download:
+        parser.add_argument("--download", action="store_true", help="fetch the data if need be")
+    if row.presets:
+        names = tuple(_named(row.presets))
+        parser.add_argument("--preset", choices=names, help="settings to begin with")
+    endings = " or ".join(row.endings)
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help=f"save the run: a file that ends in {endings}"
     )

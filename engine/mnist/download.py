@@ -69,6 +69,21 @@ def download(
     return Source("keras", path)
 
 
+def download_file(progress: Progress) -> Path:
+    """The path of MNIST, fetched if it is not there; for the command line.
+
+    Args:
+        progress: Is told how many bytes are there, and of how many.
+
+    Raises:
+        DataError: See `download`.
+    """
+    path = download(progress, lambda: False).path
+    if path is None:
+        raise DataError("The download left no file. Try again.")
+    return path
+
+
 class _Downloader:
     """pooch's hook: writes to a temporary file that pooch removes if anything goes wrong."""
 

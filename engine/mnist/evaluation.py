@@ -37,12 +37,13 @@ def evaluate(network: Network, images: ByteArray, labels: ByteArray) -> Evaluati
         images: (n, 28, 28), 0 is paper and 255 is ink.
         labels: (n,).
     """
-    found = np.concatenate(
-        [
-            forward.probabilities(network, as_ink(images[start : start + TOGETHER]))
-            for start in range(0, len(images), TOGETHER)
-        ]
-    )
+    with np.errstate(all="ignore"):  # a run that went out of bounds answers with nan
+        found = np.concatenate(
+            [
+                forward.probabilities(network, as_ink(images[start : start + TOGETHER]))
+                for start in range(0, len(images), TOGETHER)
+            ]
+        )
     of_the_label = found[np.arange(len(labels)), labels].astype(np.float64)
     return Evaluation(
         loss=float(-np.log(np.maximum(of_the_label, LEAST_PROBABILITY)).mean()),

@@ -33,6 +33,11 @@ IDX_NAME = re.compile(
 GZIP_START = b"\x1f\x8b"
 
 
+def is_digits_file(path: Path) -> bool:
+    """Whether the name is one that files of digits have."""
+    return path.suffix.lower() == ".npz" or IDX_NAME.fullmatch(path.name) is not None
+
+
 def read_digits(path: Path) -> Digits:
     """The digits in a file, chosen by its ending.
 

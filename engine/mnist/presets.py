@@ -7,3 +7,6 @@ PRESETS: dict[str, MnistSettings] = {
     "Past 97.5 %": MnistSettings(schedule="cosine", average="on", batch_size=64, epochs=30),
 }
 """The first one is what the tab begins with."""
+
+BY_OPTION = {"assignment": PRESETS["Assignment: 13 epochs"], "past-97.5": PRESETS["Past 97.5 %"]}
+"""The same by the names that the command line has for them."""

@@ -24,10 +24,11 @@ from engine.messages import (
     Restore,
     Step,
     Trouble,
+    WarmUp,
 )
 from engine.player import Pace
 from engine.run import Block, Change, Mode, Programme, Run, State
-from engine.worker import RUNS, Worker, make_run
+from engine.worker import RUNS, WARM_UPS, Worker, make_run
 
 POINTS = make_points("ring", 20, 0.3, 0)
 SETTINGS = LinearSettings(iterations=1000)
@@ -424,3 +425,63 @@ def test_an_unknown_command_is_trouble_and_not_the_end() -> None:
 def test_every_assignment_in_the_table_names_a_run() -> None:
     assert "linear" in RUNS
     assert isinstance(make_run("linear", Programme.of(SETTINGS), POINTS), LinearRun)
+
+
+# Runs that take long to prepare --------------------------------------------------------------
+
+
+def test_of_many_runs_that_are_to_be_prepared_only_the_last_is() -> None:
+    made: list[int] = []
+
+    def make(assignment: str, programme: Programme[Any], points: Points) -> Run:
+        made.append(programme.settings.iterations)
+        return make_run(assignment, programme, points)
+
+    bench = Bench(make)
+    bench.do(
+        *(command for n in range(1, 6) for command in (prepare(n, iterations=n), FLAT_OUT)),
+        Step(1),
+        Acknowledge(),
+    )
+    assert made == [5]
+    frames = bench.finish()
+    assert {frame.run_id for frame in frames} == {5}
+    assert blocks_of(frames)[-1].last == 1
+
+
+def test_a_run_that_is_skipped_takes_nothing_with_it_that_is_not_its_own() -> None:
+    bench = prepared()
+    bench.do(Step(2), turns=2)
+    bench.do(prepare(2), "Are you there?", Acknowledge(), Play(Pace.flat_out()), prepare(3))
+    messages = bench.take()
+    assert [type(one) for one in messages] == [Frame, Trouble, Frame]
+    assert messages[-1].run_id == 3
+    assert messages[-1].mode is Mode.PAUSED
+
+
+def test_a_run_is_computed_again_from_a_state_up_to_where_it_is_wanted() -> None:
+    block = recorded(40)
+    state = State(17, block.values[16].copy())
+    bench = Bench()
+    programme = Programme.of(SETTINGS)
+    bench.do(Prepare(1, "linear", programme, POINTS, state, 33))
+    answer = bench.frame().block
+    assert (answer.first, len(answer)) == (33, 1)
+    np.testing.assert_array_equal(answer.values[0], block.values[32])
+    bench.do(Acknowledge(), Step(7))
+    np.testing.assert_array_equal(bench.frame().block.values, block.values[33:])
+
+
+def test_a_warm_up_imports_what_is_named_and_is_not_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bench = Bench()
+    warmed: list[str] = []
+    monkeypatch.setattr("tests.engine.test_worker.warm", lambda: warmed.append("x"))
+    monkeypatch.setitem(WARM_UPS, "slow", "tests.engine.test_worker:warm")
+    bench.do(WarmUp("linear"), WarmUp("slow"))
+    assert (warmed, bench.take()) == (["x"], [])
+
+
+def warm() -> None:
+    raise AssertionError("The test has its own.")

@@ -849,3 +849,45 @@ def test_a_channel_hears_prepare_before_anything_else_of_a_run(qtbot: QtBot) -> 
     assert kinds == [Prepare, Play, Pause]
     workbench.change(SETTINGS.changed(learning_rate=1.0))
     assert isinstance(engine.sent[-1], Adjust)
+
+
+# A process that takes long to get ready ----------------------------------------------------------
+
+
+def test_play_waits_for_a_process_that_is_getting_ready_and_tells_the_seconds(
+    qtbot: QtBot,
+) -> None:
+    engine = InlineEngine()
+    workbench = Workbench("linear", engine, clock=engine.clock)
+    seconds: list[int] = []
+    workbench.waited.connect(seconds.append)
+    workbench.open_new(SETTINGS, Bench().points, "Open")
+    assert workbench.mode is Mode.PAUSED
+    workbench.play()
+    assert workbench.mode is Mode.PLAYING  # for all that a person sees of a moment
+    for _ in range(35):
+        engine.now += 0.1
+        workbench.tick()
+    assert workbench.mode is Mode.PREPARING
+    assert workbench.seconds_waited == pytest.approx(3.5)
+    assert seconds == [1, 2, 3]
+    engine.obey()
+    for message in engine.take_messages():
+        workbench.receive(message)
+    workbench.tick()
+    assert workbench.mode is Mode.PLAYING
+    assert workbench.seconds_waited == 0
+    workbench.pause()
+
+
+def test_who_no_longer_wants_to_wait_pauses(qtbot: QtBot) -> None:
+    engine = InlineEngine()
+    workbench = Workbench("linear", engine, clock=engine.clock)
+    workbench.open_new(SETTINGS, Bench().points, "Open")
+    workbench.play()
+    engine.now += 1.0
+    workbench.tick()
+    assert workbench.mode is Mode.PREPARING
+    workbench.toggle()
+    assert workbench.mode is Mode.PAUSED
+    assert engine.sent_of(Pause)
