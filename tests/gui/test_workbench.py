@@ -854,6 +854,10 @@ def test_a_channel_hears_prepare_before_anything_else_of_a_run(qtbot: QtBot) -> 
 # A process that takes long to get ready ----------------------------------------------------------
 
 
+def mode_of(workbench: Workbench) -> Mode:
+    return workbench.mode
+
+
 def test_play_waits_for_a_process_that_is_getting_ready_and_tells_the_seconds(
     qtbot: QtBot,
 ) -> None:
@@ -862,20 +866,20 @@ def test_play_waits_for_a_process_that_is_getting_ready_and_tells_the_seconds(
     seconds: list[int] = []
     workbench.waited.connect(seconds.append)
     workbench.open_new(SETTINGS, Bench().points, "Open")
-    assert workbench.mode is Mode.PAUSED
+    assert mode_of(workbench) is Mode.PAUSED
     workbench.play()
-    assert workbench.mode is Mode.PLAYING  # for all that a person sees of a moment
+    assert mode_of(workbench) is Mode.PLAYING  # for all that a person sees of a moment
     for _ in range(35):
         engine.now += 0.1
         workbench.tick()
-    assert workbench.mode is Mode.PREPARING
+    assert mode_of(workbench) is Mode.PREPARING
     assert workbench.seconds_waited == pytest.approx(3.5)
     assert seconds == [1, 2, 3]
     engine.obey()
     for message in engine.take_messages():
         workbench.receive(message)
     workbench.tick()
-    assert workbench.mode is Mode.PLAYING
+    assert mode_of(workbench) is Mode.PLAYING
     assert workbench.seconds_waited == 0
     workbench.pause()
 
@@ -887,7 +891,7 @@ def test_who_no_longer_wants_to_wait_pauses(qtbot: QtBot) -> None:
     workbench.play()
     engine.now += 1.0
     workbench.tick()
-    assert workbench.mode is Mode.PREPARING
+    assert mode_of(workbench) is Mode.PREPARING
     workbench.toggle()
-    assert workbench.mode is Mode.PAUSED
+    assert mode_of(workbench) is Mode.PAUSED
     assert engine.sent_of(Pause)

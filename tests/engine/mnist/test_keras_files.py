@@ -29,7 +29,10 @@ def a_network() -> Network:
     layers.append(dropout(layers[-1].shape, 0.25, "dropout 1"))
     layers.append(dense(layers[-1].shape, 10, "softmax", "dense 1"))
     random = np.random.RandomState(1)
-    weights = tuple(tuple(random.randn(*one) for one in layer.weight_shapes) for layer in layers)
+    weights = tuple(
+        tuple(random.randn(*one).astype(np.float32) for one in layer.weight_shapes)
+        for layer in layers
+    )
     return Network(tuple(layers), weights)
 
 
