@@ -1,5 +1,6 @@
 """Where the layers of a network stand, and in them the cells of their units or filters."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -95,7 +96,7 @@ def blocks(
 def _block(layer: Layer, box: QRectF, words: float, enlargement: float) -> Block:
     room = box.adjusted(0, words, 0, 0)
     cells = _cells(layer, max(room.width(), 1.0), max(room.height(), 1.0), enlargement)
-    placed = replace(cells, left=round(room.left()), top=round(room.top()))
+    placed = replace(cells, left=round(room.left()), top=math.ceil(room.top()))
     return Block(layer, QRectF(box.left(), box.top(), box.width(), words), room, placed)
 
 

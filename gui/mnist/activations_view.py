@@ -71,7 +71,7 @@ class ActivationsView(QWidget):
     def pointed_words(self) -> str:
         """What is pointed at, "dense 1, unit 37: 0.524"; empty for nothing."""
         found = self._values()
-        if self._pointed is None or self._pointed[0] >= len(self._blocks):
+        if self._pointed is None:
             return ""
         index, cell = self._pointed
         block, (layer, values) = self._blocks[index], found[index]
@@ -140,6 +140,7 @@ class ActivationsView(QWidget):
             self._found = self._computed()
             layers = tuple(layer for layer, _ in self._found)
             if layers != tuple(block.layer for block in self._blocks):
+                self._pointed = None
                 self._lay_out()
         return self._found
 
@@ -155,8 +156,8 @@ class ActivationsView(QWidget):
         area = QRectF(self.rect()).adjusted(1, 0, -1, -1)
         layers = tuple(layer for layer, _ in self._found or ())
         self._blocks = blocks(layers, area, line, sizes.around, self._look.enlargement)
-        if self._pointed is not None and self._pointed[0] >= len(self._blocks):
-            self._pointed = None
+        if self._pointed is not None and self._pointed[1] >= self._blocks[self._pointed[0]].cells.n:
+            self._pointed = None  # the room is smaller, and does not show that unit any more
 
     # -- the pointer ---------------------------------------------------------------------------
 

@@ -1,12 +1,14 @@
 """Ten bars: how probable each digit is to who answers, and outlined to the other network."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.mnist.network import N_DIGITS
-from gui.look import look_of
+from gui.look import Look, look_of
 from gui.mnist.answers import Answer, article, percent
 from gui.painted import HINTS, image_of
 from gui.theme import Appearance, mix
@@ -19,6 +21,25 @@ LEAST = 0.5
 """Pixels from which on a bar is drawn."""
 
 
+@dataclass(frozen=True)
+class Colours:
+    """Of the bars, mixed once for a look."""
+
+    track: QColor
+    likeliest: QColor
+    others: QColor
+
+
+def _colours(look: Look) -> Colours:
+    theme = look.theme
+    strong = theme.class_regions[1]
+    return Colours(
+        look.colour(theme.hovered),
+        look.colour(strong),
+        look.colour(mix(strong, theme.panel, QUIET)),
+    )
+
+
 class Bars(QWidget):
     """Ten rows: digit, bar, percentage.
 
@@ -29,7 +50,7 @@ class Bars(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
-        self._look = look_of(appearance)
+        self._wear(look_of(appearance))
         self._answer: Answer | None = None
         self._other: Answer | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -54,11 +75,12 @@ class Bars(QWidget):
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        worn, self._look = self._look, self._look.in_light()
+        worn = self._look
+        self._wear(worn.in_light())
         try:
             return image_of(self, scale, self._look, self._paint)
         finally:
-            self._look = worn
+            self._wear(worn)
 
     def sizeHint(self) -> QSize:
         """A line of text for each digit."""
@@ -113,7 +135,7 @@ class Bars(QWidget):
             place = QRectF(0, digit * row, self.width(), row)
             thick = round(row * BAR_SHARE)
             track = QRectF(left, round(place.center().y() - thick / 2), right - left, thick)
-            self._paint_track(painter, track)
+            painter.fillRect(track, self._colours.track)
             if said is not None:
                 self._paint_bar(painter, track, float(said[digit]), digit == likeliest)
             if other is not None:
@@ -121,18 +143,11 @@ class Bars(QWidget):
             share = None if said is None else float(said[digit])
             self._paint_words(painter, place, digit, share, digit == likeliest)
 
-    def _paint_track(self, painter: QPainter, track: QRectF) -> None:
-        painter.fillRect(track, self._look.colour(self._look.theme.hovered))
-
     def _paint_bar(self, painter: QPainter, track: QRectF, share: float, likeliest: bool) -> None:
-        theme = self._look.theme
-        colour = theme.class_regions[1]
-        if not likeliest:
-            colour = mix(colour, theme.panel, QUIET)
         length = track.width() * share
         if length >= LEAST:
             bar = QRectF(track.left(), track.top(), length, track.height())
-            painter.fillRect(bar, self._look.colour(colour))
+            painter.fillRect(bar, self._colours.likeliest if likeliest else self._colours.others)
 
     def _paint_outline(self, painter: QPainter, track: QRectF, share: float) -> None:
         length = round(track.width() * share)
@@ -155,9 +170,12 @@ class Bars(QWidget):
             painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, percent(share))
 
     def _dress(self) -> None:
-        self._look = look_of(self._appearance)
+        self._wear(look_of(self._appearance))
         self.updateGeometry()
         self.update()
+
+    def _wear(self, look: Look) -> None:
+        self._look, self._colours = look, _colours(look)
 
 
 def _shares(answer: Answer | None) -> np.ndarray[tuple[int], np.dtype[np.float32]] | None:

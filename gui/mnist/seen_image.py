@@ -6,9 +6,9 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.mnist.network import IMAGE_SIDE
-from gui.look import Look, look_of
+from gui.look import look_of
 from gui.mnist.answers import Image
-from gui.mnist.shading import image_of, ink_table
+from gui.mnist.shading import Pixels, image_of, ink_table
 from gui.theme import Appearance
 
 FULL = 255
@@ -25,6 +25,7 @@ class SeenImage(QWidget):
         super().__init__()
         self._appearance = appearance
         self._look = look_of(appearance)
+        self._table = ink_table(self._look)
         self._image: Image | None = None
         self._pixels = np.empty((0, 0), dtype=np.uint32)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -46,7 +47,8 @@ class SeenImage(QWidget):
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
         made = QImage(self.size() * scale, QImage.Format.Format_RGB32)
         painter = QPainter(made)
-        self._paint(painter, QRectF(made.rect()), self._coloured(self._look.in_light()))
+        pixels = self._coloured(ink_table(self._look.in_light()))
+        self._paint(painter, QRectF(made.rect()), pixels)
         painter.end()
         return made
 
@@ -84,20 +86,21 @@ class SeenImage(QWidget):
         )
         return f"row {row}, column {column}: {self._image[row, column]:.3g}"
 
-    def _paint(self, painter: QPainter, place: QRectF, pixels: np.ndarray) -> None:
+    def _paint(self, painter: QPainter, place: QRectF, pixels: Pixels) -> None:
         image = image_of(pixels)
         painter.drawImage(place, image, QRectF(image.rect()))
 
     def _colour(self) -> None:
-        self._pixels = self._coloured(self._look)
+        self._pixels = self._coloured(self._table)
         self.update()
 
-    def _coloured(self, look: Look) -> np.ndarray:
+    def _coloured(self, table: Pixels) -> Pixels:
         ink = np.zeros((IMAGE_SIDE, IMAGE_SIDE)) if self._image is None else self._image
-        pixels: np.ndarray = ink_table(look)[np.rint(np.clip(ink, 0, 1) * FULL).astype(np.uint8)]
+        pixels: Pixels = table[np.rint(np.clip(ink, 0, 1) * FULL).astype(np.uint8)]
         return pixels
 
     def _dress(self) -> None:
         self._look = look_of(self._appearance)
+        self._table = ink_table(self._look)
         self.updateGeometry()
         self._colour()
