@@ -23,6 +23,8 @@ FINE = 4
 """Strokes are thickened and thinned on a grid that is as many times finer than the image."""
 MARGIN = 10
 """Empty pixels of the fine grid around the digit, into which a stroke may grow."""
+LEAST_CHANGE = 0.75
+"""Pixels of the fine grid: what is nearer to MNIST's strokes is left as it is."""
 FAINTEST = 0.1
 """Ink below this is paper."""
 
@@ -61,25 +63,38 @@ def _box(ink: Float32Array) -> tuple[slice, slice] | None:
 
 
 def _like_mnist(digit: Float32Array) -> Float32Array:
-    """The digit on the fine grid, its strokes as thick as MNIST's.
-
-    The digit will be scaled to its longest side once more, so what counts is the thickness t
-    beside the length l of the line in the middle of the strokes: t / (l + t) = 3 / 20.
-    """
+    """The digit on the fine grid, its strokes as thick as MNIST's."""
     longest = FINE * DIGIT_SIDE
     scale = max(digit.shape) / longest
     rows, columns = (max(round(n / scale), 1) + 2 * MARGIN for n in digit.shape)
     fine = resampled(digit, (rows, columns), (scale, scale), (-MARGIN * scale, -MARGIN * scale))
-    now = thickness(fine)
-    wanted = max(longest - now, now) * STROKE / (DIGIT_SIDE - STROKE)
-    change = (wanted - now) / 2  # of each side
-    if abs(change) < 0.75:
+    # A line of one pixel of the drawing fills that little of a cell, or half of it in each of two.
+    strength = min(float(digit.max()), 1.0)
+    mask = fine >= 0.5 * strength / max(scale, 1.0)
+    change = _missing(mask, longest)
+    if abs(change) < LEAST_CHANGE:
         return digit
-    mask = fine >= 0.5 * min(float(fine.max()), 1.0)
-    mask = thickened(mask, change) if change > 0 else thinned(mask, round(-change))
+    if change < 0:
+        # Small loops are grey in a small picture; and an uneven stroke has thin places afterwards.
+        mask &= fine >= 0.75 * strength / max(scale, 1.0)
+        mask = thinned(mask, round(max(-_missing(mask, longest), 0)))
+        change = _missing(mask, max(mask.any(axis=1).sum(), mask.any(axis=0).sum()))
+    if change >= LEAST_CHANGE:
+        mask = thickened(mask, change)
     found = mask.astype(np.float32)
     box = _box(found)
     return digit if box is None else found[box]
+
+
+def _missing(mask: NDArray[np.bool_], longest: float) -> float:
+    """How many pixels are missing on each side of the strokes; below zero: too many.
+
+    The digit will be scaled to its longest side once more, so what counts is the thickness t
+    beside the length l of the line in the middle of the strokes: t / (l + t) = 3 / 20.
+    """
+    now = thickness(mask.astype(np.float32))
+    wanted = max(longest - now, now) * STROKE / (DIGIT_SIDE - STROKE)
+    return (wanted - now) / 2
 
 
 def _centred(digit: Float32Array) -> Float32Array:

@@ -1,0 +1,134 @@
+"""What is ink in a picture, and what is paper: any colours, any light.
+
+    drawing, scan       the paper has one colour; ink is what differs from it
+    photograph          the paper's brightness is estimated everywhere, through shadows, and ink is
+                        what is darker than the paper around it (or lighter, on a blackboard)
+
+What is no part of the digit goes: specks, ruled lines, the edge of the table.
+"""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from engine.mnist.resampling import resampled, squashed
+from engine.mnist.specks import without_specks
+
+Float32Array = NDArray[np.float32]
+
+BAND = 0.06
+"""How much of the picture is its border, where paper is looked for."""
+SAME = 0.08
+"""Colours that differ by less count as one."""
+EVEN_SHARE = 0.7
+"""Light is even if so much of the border has one colour."""
+LEAST_CONTRAST = 0.06
+NOISES = 5.0
+"""Ink stands out from the paper by so many times its noise."""
+TOP_SHARE = 0.0003
+"""Of the pixels, those which are surely ink if any is: they tell how strong it is."""
+LOW, HIGH = 0.3, 0.8
+"""Of the strength of the ink: below the first is paper, above the second is ink."""
+SMALL = 100
+"""Pictures up to this side have no pixels to spare: all greys of their strokes count."""
+LIGHT_SIDE = 128
+"""The light is estimated on a picture of this size …"""
+WIDEST_STROKE = 25
+"""… on which no stroke is wider than this."""
+BLACK = 0.05
+"""Added to brightnesses before they are divided: in the dark is mostly noise."""
+
+
+def ink_of_colours(colours: Float32Array) -> Float32Array | None:
+    """The ink of a digit in a picture.
+
+    Args:
+        colours: Red, green, blue from 0 to 1, shape (h, w, 3).
+
+    Returns:
+        Shape (h, w), from 0 (paper) to 1 (ink); None where no ink stands out.
+    """
+    difference = _difference(colours)
+    strength = _strength(difference)
+    if strength < LEAST_CONTRAST:
+        return None
+    low, high = (LOW, HIGH) if max(difference.shape) > SMALL else (0.1, 1.0)
+    ink = np.clip((difference / strength - low) / (high - low), 0, 1)
+    return without_specks(ink)
+
+
+def _difference(colours: Float32Array) -> Float32Array:
+    """How much each pixel differs from the paper, from 0 to about 1."""
+    paper = np.median(_border(colours), axis=0).astype(np.float32)
+    from_paper = _distance(colours, paper)
+    if np.mean(_border(from_paper) < SAME) >= EVEN_SHARE:
+        return from_paper
+    return _against_light(colours.mean(axis=2, dtype=np.float32))
+
+
+def _border(values: NDArray[np.float32]) -> Float32Array:
+    """The values in a band along the four edges, shape (n, …)."""
+    rows, columns = (max(round(n * BAND), 1) for n in values.shape[:2])
+    is_inner = np.zeros(values.shape[:2], bool)
+    is_inner[rows:-rows, columns:-columns] = True
+    return values[~is_inner]
+
+
+def _distance(colours: Float32Array, paper: Float32Array) -> Float32Array:
+    """√ of the mean of the squared differences of red, green and blue."""
+    return np.asarray(np.sqrt(np.mean((colours - paper) ** 2, axis=2)), dtype=np.float32)
+
+
+def _strength(difference: Float32Array) -> float:
+    """How much ink differs from paper; 0 where nothing stands out from the noise."""
+    n_top = max(round(difference.size * TOP_SHARE), min(4, difference.size))
+    top = float(np.partition(difference, -n_top, axis=None)[-n_top])
+    middle = float(np.median(difference))
+    noise = 1.48 * float(np.median(np.abs(difference - middle)))
+    return top if top > middle + NOISES * noise else 0.0
+
+
+def _against_light(grey: Float32Array) -> Float32Array:
+    """How much darker a pixel is than the paper around it, as a share of the brighter of the two.
+
+    A shadow darkens paper and ink alike, so that the share stays. Light ink on a dark board is the
+    same in the negative.
+    """
+    scale = max(max(grey.shape) / LIGHT_SIDE, 1.0)
+    rows, columns = (max(round(n / scale), 1) for n in grey.shape)
+    small = squashed(grey, (rows, columns))
+    rough = small - _mean_around(small, WIDEST_STROKE)
+    # The tail of the brightness is on the side of the ink.
+    is_light_ink = bool(np.mean(rough**3) > 0)
+    strokeless = -_closed(-small, WIDEST_STROKE) if is_light_ink else _closed(small, WIDEST_STROKE)
+    scales = rows / grey.shape[0], columns / grey.shape[1]
+    paper = resampled(_with_edges(_mean_around(strokeless, 5)), grey.shape, scales, (1.0, 1.0))
+    dark, bright = (paper, grey) if is_light_ink else (grey, paper)
+    share = 1 - (dark + BLACK) / (bright + BLACK)
+    return np.asarray(np.clip(share, 0, 1), dtype=np.float32)
+
+
+def _with_edges(image: Float32Array) -> Float32Array:
+    """The image with its outermost pixels repeated once."""
+    return np.pad(image, 1, mode="edge")
+
+
+def _closed(image: Float32Array, side: int) -> Float32Array:
+    """The image without dark strokes: the largest value around, then the smallest of those."""
+    for pick in (np.max, np.min):
+        for axis in (0, 1):
+            image = pick(_windows(image, side, axis), axis=-1)
+    return image
+
+
+def _mean_around(image: Float32Array, side: int) -> Float32Array:
+    for axis in (0, 1):
+        image = _windows(image, side, axis).mean(axis=-1, dtype=np.float32)
+    return image
+
+
+def _windows(image: Float32Array, side: int, axis: int) -> Float32Array:
+    """For each pixel its `side` neighbours along an axis, as a last axis; the edge goes on."""
+    margin = [(0, 0), (0, 0)]
+    margin[axis] = (side // 2, side // 2)
+    return sliding_window_view(np.pad(image, margin, mode="edge"), side, axis=axis)

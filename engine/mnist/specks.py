@@ -1,0 +1,179 @@
+"""What is no part of the digit: specks, ruled lines, a frame, the edge of the table.
+
+Ink that hangs together is a piece. The digit is the largest piece that is no line along an edge;
+other pieces belong to it if they are large or near.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float32Array = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+FAINT, STRONG = 0.25, 0.6
+"""Ink below the first holds no pieces together; a piece has some that is above the second."""
+CELLS = 200
+"""Pieces are looked for on a grid of so many cells along the longest side."""
+RULED = 0.75
+"""A row or column of cells that holds so much ink is a ruled line, where few are."""
+MOST_RULED = 0.25
+HUGGING = 0.6
+"""A piece that covers so much of an edge is a frame, or the edge of the table."""
+SPECK = 0.025
+"""Of the ink of the digit: a smaller piece is a speck, …"""
+LARGE = 0.4
+"""… and a larger one belongs to the digit, …"""
+NEAR = 0.3
+"""… as one between does that is nearer than so much of the digit's longest side."""
+SMALLEST_DIGIT = 0.04
+"""Of the longest side of the picture."""
+
+
+@dataclass
+class Piece:
+    """Ink that hangs together.
+
+    Attributes:
+        number: In the grid of labels.
+        area: Its cells.
+        box: First row, first column, last row, last column.
+        hugs: Whether it covers most of an edge of the picture.
+    """
+
+    number: int
+    area: int
+    box: tuple[int, int, int, int]
+    hugs: bool
+
+    @property
+    def length(self) -> int:
+        """The longer side of its box, in cells."""
+        top, left, bottom, right = self.box
+        return max(bottom - top, right - left) + 1
+
+    def distance(self, other: "Piece") -> int:
+        """From box to box, in cells."""
+        gaps = (
+            max(self.box[k] - other.box[k + 2], other.box[k] - self.box[k + 2], 0) for k in (0, 1)
+        )
+        return max(gaps)
+
+
+def without_specks(ink: Float32Array) -> Float32Array:
+    """The ink of the digit alone.
+
+    Args:
+        ink: Shape (h, w), from 0 to 1.
+    """
+    step = -(-max(ink.shape) // CELLS)
+    grid = _cells(ink >= FAINT, step)
+    ruled = _ruled(grid)
+    labels = labelled(grid & ~ruled)
+    labels[np.isin(labels, labels[_cells(ink >= STRONG, step)], invert=True)] = 0
+    kept = _of_the_digit(pieces(labels), max(grid.shape))
+    is_kept = _cells_around(np.isin(labels, kept)) & ~ruled
+    fine = np.repeat(np.repeat(is_kept, step, axis=0), step, axis=1)
+    return np.where(fine[: ink.shape[0], : ink.shape[1]], ink, np.float32(0))
+
+
+def labelled(grid: Mask) -> NDArray[np.int64]:
+    """For each cell the number of its piece, from 1; 0 where there is no ink.
+
+    Cells hang together over sides and corners. Runs of a row are joined with those of the row
+    above that they touch.
+    """
+    labels = np.zeros(grid.shape, np.int64)
+    parent = [0]
+    above: list[tuple[int, int, int]] = []
+    for row, cells in enumerate(grid):
+        edges = np.flatnonzero(np.diff(cells, prepend=False, append=False)).tolist()
+        runs = []
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            touched = [_root(parent, n) for a, b, n in above if a <= last and first <= b]
+            number = min(touched, default=len(parent))
+            if not touched:
+                parent.append(number)
+            for one in touched:
+                parent[one] = number
+            labels[row, first:last] = number
+            runs.append((first, last, number))
+        above = runs
+    roots = np.array([_root(parent, n) for n in range(len(parent))])
+    found: NDArray[np.int64] = np.unique(roots, return_inverse=True)[1].reshape(-1)[labels]
+    return found
+
+
+def pieces(labels: NDArray[np.int64]) -> list[Piece]:
+    """What is to be known of each piece."""
+    found = []
+    sides = [labels[0], labels[-1], labels[:, 0], labels[:, -1]]
+    for number in range(1, int(labels.max(initial=0)) + 1):
+        own = labels == number
+        if not own.any():
+            continue
+        rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
+        box = (int(rows[0]), int(columns[0]), int(rows[-1]), int(columns[-1]))
+        hugs = any(np.mean(side == number) >= HUGGING for side in sides)
+        found.append(Piece(number, int(own.sum()), box, hugs))
+    return found
+
+
+def _of_the_digit(found: list[Piece], longest: int) -> list[int]:
+    """The numbers of the pieces that are the digit."""
+    free = [one for one in found if not one.hugs and one.length >= SMALLEST_DIGIT * longest]
+    free = free or found
+    if not free:
+        return []
+    digit = max(free, key=lambda one: one.area)
+    return [one.number for one in free if _belongs(one, digit)] + [
+        one.number for one in found if one not in free and not one.hugs and _belongs(one, digit)
+    ]
+
+
+def _belongs(one: Piece, digit: Piece) -> bool:
+    is_near = one.distance(digit) <= NEAR * digit.length
+    return one.area >= (SPECK if is_near else LARGE) * digit.area
+
+
+def _ruled(grid: Mask) -> Mask:
+    """Cells of ruled lines, where the ink above and below does not go on through them."""
+    found = np.zeros_like(grid)
+    for cells, lines in ((grid, found), (grid.T, found.T)):
+        is_line = cells.mean(axis=1) >= RULED
+        if not is_line.any() or is_line.mean() > MOST_RULED:
+            continue
+        edges = np.flatnonzero(np.diff(is_line, prepend=False, append=False))
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            above = cells[first - 1] if first else np.zeros(cells.shape[1], bool)
+            below = cells[last] if last < len(cells) else np.zeros(cells.shape[1], bool)
+            lines[first:last] = cells[first:last] & ~(_wider(above) & _wider(below))
+    return found
+
+
+def _wider(cells: Mask) -> Mask:
+    wide = cells.copy()
+    wide[1:] |= cells[:-1]
+    wide[:-1] |= cells[1:]
+    return wide
+
+
+def _cells(mask: Mask, step: int) -> Mask:
+    """Whether there is ink in each square of `step` × `step` pixels."""
+    rows, columns = (-(-n // step) for n in mask.shape)
+    wide = np.zeros((rows * step, columns * step), bool)
+    wide[: mask.shape[0], : mask.shape[1]] = mask
+    return np.asarray(wide.reshape(rows, step, columns, step).any(axis=(1, 3)))
+
+
+def _cells_around(cells: Mask) -> Mask:
+    """The cells and their neighbours."""
+    wide = np.apply_along_axis(_wider, 0, cells)
+    return np.asarray(np.apply_along_axis(_wider, 1, wide))
+
+
+def _root(parent: list[int], number: int) -> int:
+    while parent[number] != number:
+        number = parent[number]
+    return number
