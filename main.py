@@ -7,7 +7,7 @@ written so that a Python that is too old can still read it and say so.
 import os
 import sys
 
-COMMANDS = ("train", "check")
+COMMANDS = ("train", "check", "predict")
 """The first words that mean: no window. `engine.command_line` carries them out."""
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130

@@ -1,4 +1,4 @@
-"""The program without a window: `train` and `check`, their options, what they print.
+"""The program without a window: `train`, `check`, `predict`, their options, what they print.
 
 Options are made from the settings classes. What an assignment trains and checks stands in its own
 package; the table `ASSIGNMENTS` names it, and one more row is one more assignment.
@@ -197,7 +197,13 @@ def check(arguments: Sequence[str]) -> int:
     return DONE if all(one.ok for one in found) else FAILED
 
 
-COMMANDS: dict[str, Command] = {"train": train, "check": check}
+def predict(arguments: Sequence[str]) -> int:
+    """`predict IMAGE…`: say which digits pictures show."""
+    code: int = _named("engine.mnist.predict:run")(arguments)
+    return code
+
+
+COMMANDS: dict[str, Command] = {"train": train, "check": check, "predict": predict}
 
 
 # Options

@@ -18,8 +18,8 @@ Float32Array = NDArray[np.float32]
 
 BAND = 0.06
 """How much of the picture is its border, where paper is looked for."""
-SAME = 0.08
-"""Colours that differ by less count as one."""
+SAME = 0.03, 0.05
+"""Colours that differ by less count as one: so much in the dark, so much more on white."""
 EVEN_SHARE = 0.7
 """Light is even if so much of the border has one colour."""
 LEAST_CONTRAST = 0.06
@@ -61,7 +61,8 @@ def _difference(colours: Float32Array) -> Float32Array:
     """How much each pixel differs from the paper, from 0 to about 1."""
     paper = np.median(_border(colours), axis=0).astype(np.float32)
     from_paper = _distance(colours, paper)
-    if np.mean(_border(from_paper) < SAME) >= EVEN_SHARE:
+    same = SAME[0] + SAME[1] * float(paper.mean())
+    if np.mean(_border(from_paper) < same) >= EVEN_SHARE:
         return from_paper
     return _against_light(colours.mean(axis=2, dtype=np.float32))
 

@@ -1,0 +1,157 @@
+"""`main.py predict IMAGE…`: which digits pictures show.
+
+With the network that comes with Descent it needs neither Keras nor TensorFlow, and a picture takes
+a tenth of a second.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.errors import DataError, InputError
+from engine.mnist import network_file
+from engine.mnist.drawing import digit_image
+from engine.mnist.forward import probabilities
+from engine.mnist.network import Float32Array, Network
+from engine.mnist.photograph import ink_of_file
+from engine.mnist.ready_made import ready_made
+from engine.options import BAD_INPUT, OptionParser, one_line
+
+DONE = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """What a network says of a picture.
+
+    Attributes:
+        file: As it was named.
+        probabilities: Of the ten digits, shape (10,).
+    """
+
+    file: str
+    probabilities: Float32Array
+
+    @property
+    def digit(self) -> int:
+        """The most probable one."""
+        return int(self.probabilities.argmax())
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        chances = [round(float(one), 6) for one in self.probabilities]
+        return {"file": self.file, "digit": self.digit, "probabilities": chances}
+
+    def as_text(self) -> str:
+        """A line for a person: the digit, and what else it might be."""
+        order = np.argsort(-self.probabilities)
+        others = [
+            f"{digit}: {self.probabilities[digit]:.1%}"
+            for digit in order[1:3]
+            if self.probabilities[digit] >= 0.01
+        ]
+        doubt = f"  ({', '.join(others)})" if others else ""
+        return f"{self.file}: {self.digit}  {self.probabilities[self.digit]:.1%}{doubt}"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out `predict`: each picture by itself, so that a bad one takes no other with it.
+
+    Args:
+        arguments: The words after `predict`.
+
+    Returns:
+        The exit code: 0, or 2 if one of the pictures could not be used.
+
+    Raises:
+        InputError: The network cannot be used.
+    """
+    options = _parser().parse_args(arguments)
+    network = network_named(options.model)
+    found: list[Prediction] = []
+    code = DONE
+    for name in options.images:
+        try:
+            one = predicted(network, name)
+        except InputError as error:
+            sys.stderr.write(f"main.py predict {name}: {one_line(str(error))}\n")
+            code = BAD_INPUT
+        else:
+            found.append(one)
+            if not options.json:
+                sys.stdout.write(one.as_text() + "\n")
+    if options.json:
+        sys.stdout.write(json.dumps([one.as_json() for one in found], ensure_ascii=False) + "\n")
+    return code
+
+
+def predicted(network: Network, file: str) -> Prediction:
+    """What a network says of a picture in a file.
+
+    Args:
+        network: Trained on MNIST, or on images like its own.
+        file: The picture's path.
+
+    Raises:
+        DataError: It cannot be read, or shows no ink.
+    """
+    image = digit_image(ink_of_file(Path(file)))
+    if image is None:
+        raise DataError(f"A picture must show a digit. {file} shows none. Choose another.")
+    return Prediction(file, probabilities(network, image[None])[0])
+
+
+def network_named(path: Path | None) -> Network:
+    """The network in a file; without one, that which comes with Descent.
+
+    Raises:
+        InputError: The file is missing, damaged, or of a kind that is not known.
+    """
+    if path is None:
+        return ready_made().network
+    opener = OPENERS.get(path.suffix.lower())
+    if opener is None:
+        raise DataError(
+            f"A network must be a file that ends in {' or '.join(OPENERS)}. Received {path.name}."
+            " Choose one that Descent or Keras saved."
+        )
+    return opener(path)
+
+
+def _opened_by_keras(path: Path) -> Network:
+    from engine.mnist.keras_files import open_network
+
+    return open_network(path)
+
+
+def _opened(path: Path) -> Network:
+    return network_file.read_network(path)[0]
+
+
+OPENERS: dict[str, Callable[[Path], Network]] = {
+    ".keras": _opened_by_keras,
+    network_file.SUFFIX: _opened,
+}
+"""By the ending of a network's file."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = OptionParser(
+        prog="main.py predict",
+        description="Says which digits pictures show: drawings, scans, photographs of any size.",
+    )
+    parser.add_argument("images", nargs="+", metavar="IMAGE", help="PNG, JPEG, GIF and the like")
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FILE",
+        help="a network of your own, .keras or .safetensors (default: the one of Descent)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON value")
+    return parser
