@@ -1,0 +1,285 @@
+"""A run of the third assignment as cells, in Keras, as the assignment has it."""
+
+import math
+from pathlib import Path
+
+from engine.export.cells import Cell, code, words
+from engine.export.ending_cells import PICTURE
+from engine.export.heading import events_words
+from engine.mnist.perceptron import seeds_of
+from engine.mnist.record import MnistRecord
+from engine.mnist.settings import MnistSettings
+from engine.mnist.words import settings_words
+
+CLOSE = 1e-3
+"""How near the first batches' losses must come: float32 has seven digits, and they are lost."""
+FIRST_BATCHES = 50
+COMPARED = (0, 1, 2, 5, 10, 20, 49)
+NEAR = 0.01
+"""How near the accuracy on the validation images must come."""
+VALIDATIONS_OF_SPREAD = 3.0
+"""Standard deviations of an accuracy on few images."""
+
+LOADING = {
+    "keras": """
+        (images, digits), (x_test, y_test) = keras.datasets.mnist.load_data()
+        """,
+    "npz": """
+        # The file that this run learnt from; keras.datasets.mnist.load_data() has the same keys.
+        with np.load({path!r}) as file:
+            images, digits = file["x_train"], file["y_train"]
+            x_test, y_test = file["x_test"], file["y_test"]
+        """,
+    "idx": """
+        import gzip
+        from pathlib import Path
+
+
+        def read(name):
+            # One of the four IDX files, packed or not: shape after the first four bytes, then bytes.
+            path = next(Path({folder!r}).glob(name + "*"))
+            content = path.read_bytes()
+            if content[:2] == b"\\x1f\\x8b":
+                content = gzip.decompress(content)
+            shape = np.frombuffer(content, ">i4", count=content[3], offset=4)
+            return np.frombuffer(content, np.uint8, offset=4 + 4 * content[3]).reshape(shape)
+
+
+        images, digits = read("train-images"), read("train-labels")
+        x_test, y_test = read("t10k-images"), read("t10k-labels")
+        """,
+    "sklearn": """
+        from PIL import Image
+        from sklearn.datasets import load_digits
+
+
+        def enlarged(ink):
+            # As MNIST's digits: the longest side 20 pixels, the centre of mass in the middle.
+            rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+            ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+            height, width = (max(1, round(side * 20 / max(ink.shape))) for side in ink.shape)
+            small = Image.fromarray(ink.astype(np.float32))
+            large = small.resize((width, height), Image.Resampling.BICUBIC)
+            large = np.clip(np.asarray(large), 0, 1)
+            paper = np.zeros((28, 28), np.float32)
+            place = []
+            for axis, size in enumerate(large.shape):
+                middle = np.average(np.arange(size) + 0.5, weights=large.sum(axis=1 - axis))
+                place.append(max(0, min(round(14 - float(middle)), 28 - size)))
+            top, left = place
+            paper[top : top + large.shape[0], left : left + large.shape[1]] = large
+            return np.rint(255 * paper).astype(np.uint8)
+
+
+        found = load_digits()
+        order = np.random.RandomState(0).permutation(len(found.target))
+        images = np.stack([enlarged(found.images[index] / 16) for index in order])
+        digits = found.target[order]
+        images, digits, x_test, y_test = images[:-300], digits[:-300], images[-300:], digits[-300:]
+        """,
+}
+"""For each source of the images the code that reads them."""
+
+SPLIT = """
+    # The last {n_validation:,} of the training images validate.
+    x_train, y_train = images[:-{n_validation}] / np.float32(255), digits[:-{n_validation}]
+    x_val, y_val = images[-{n_validation}:] / np.float32(255), digits[-{n_validation}:]
+    print(x_train.shape, x_val.shape)
+    """
+
+TRAINING = """
+    def learning_rate(k):
+        # The learning rate of batch k.
+        rate{epochs_too} = [value for start, value in changes.items() if start <= k][-1]
+        return {rate}
+
+
+    def accuracy_on(x, y):
+        return model.evaluate(x, y, verbose=0, batch_size=1000)
+
+
+    losses, epochs = {{"Network": []}}, []
+    batches_per_epoch = -(-len(x_train) // batch_size){average_before}
+    for k in range(iterations):
+        epoch, number = divmod(k, batches_per_epoch)
+        if number == 0:
+            order = np.random.default_rng([seed, epoch]).permutation(len(x_train))
+        chosen = order[number * batch_size : (number + 1) * batch_size]
+        model.optimizer.learning_rate = learning_rate(k)
+        model.reset_metrics()
+        loss, accuracy = model.train_on_batch(x_train[chosen], y_train[chosen])
+        losses["Network"].append(float(loss)){average_step}
+        if number == batches_per_epoch - 1:{average_in}
+            epochs.append(accuracy_on(x_val, y_val)){average_out}
+            val_loss, val_accuracy = epochs[-1]
+            print(f"epoch {{epoch + 1}}: val_loss {{val_loss:.4f}}, val_accuracy {{val_accuracy:.4f}}")
+    """
+
+AVERAGE = {
+    "average_before": "\n    averages = model.get_weights()",
+    "average_step": """
+        stays = min(0.999, (2 + k) / (11 + k))
+        averages = [stays * a + (1 - stays) * w for a, w in zip(averages, model.get_weights())]""",
+    "average_in": """
+            trained = model.get_weights()
+            model.set_weights(averages)  # they answer""",
+    "average_out": "\n            model.set_weights(trained)",
+}
+"""What is more to training where the averaged weights answer."""
+
+COMPARISON = """
+    for k, loss, tolerance in expected:
+        obtained = losses["Network"][k]
+        print(f"batch {k:>4}  loss {loss:.6f}  {obtained:.6f}  {tolerance:g}")
+        assert abs(obtained - loss) <= tolerance, (k, loss, obtained)
+    for (epoch, val_accuracy, tolerance), (_, obtained) in zip(expected_epochs, epochs):
+        print(f"epoch {epoch:>4}  val_accuracy {val_accuracy:.4f}  {obtained:.4f}  {tolerance:g}")
+        assert abs(obtained - val_accuracy) <= tolerance, (epoch, val_accuracy, obtained)
+    print("All losses are those of the run.")
+    """
+
+REASON = """
+    ## The run's own numbers
+
+    Training is in float32, and Descent computes sixteen batches in one call compiled by XLA, where
+    `train_on_batch` computes one: sums are taken in another order, so the last digits differ, and
+    training makes the difference grow. The first batches must agree to {close:g}; after each epoch
+    the accuracy on the validation images must, as far as such a difference can move it.
+    """
+
+
+def cells(record: MnistRecord) -> tuple[Cell, ...]:
+    """A run on digits, to be trained again with Keras."""
+    settings = record.programme.changes[0].settings
+    return (
+        _heading(record),
+        code("import keras\nimport numpy as np"),
+        words(f"## The images\n\n{record.points.name}: for training, validation and test."),
+        code(_loading(record)),
+        code(SPLIT.format(n_validation=len(record.points.validation_labels))),
+        words("## The model\n\nEach layer has a seed of its own, drawn from the run's seed."),
+        code(_model(settings)),
+        words(
+            "## Training\n\nBatch by batch, so that each one's loss is kept; the order of the"
+            " images is drawn anew for each epoch."
+        ),
+        code(_settings(record)),
+        code(_training(settings)),
+        words("## The losses"),
+        code(PICTURE),
+        words(REASON.format(close=CLOSE)),
+        code(_expected(record)),
+        code(COMPARISON),
+    )
+
+
+def _heading(record: MnistRecord) -> Cell:
+    line = settings_words(record.programme.changes[0].settings, record.points.name)
+    return words(
+        "# A perceptron that reads digits\n\n"
+        f"{line}; {record.head:,} batches.{events_words(record)}\n\n"
+        "Written by Descent. Run the cells from top to bottom: they train the same run again, with"
+        " Keras, and end with the same numbers as nearly as float32 allows."
+    )
+
+
+def _loading(record: MnistRecord) -> str:
+    source = record.points.source
+    if source is None or source.kind == "keras":
+        return code(LOADING["keras"]).text
+    if source.kind == "sklearn" or source.path is None:
+        return code(LOADING["sklearn"]).text
+    path = Path(source.path)
+    if path.suffix.lower() == ".npz":
+        return code(LOADING["npz"].format(path=str(path))).text
+    return code(LOADING["idx"].format(folder=str(path.parent))).text
+
+
+def _model(settings: MnistSettings) -> str:
+    kernels, dropouts = seeds_of(settings)
+    layers = []
+    for kernel, dropout in zip(kernels, dropouts, strict=False):
+        layers.append(f"        dense({settings.units}, {settings.activation!r}, {kernel}),")
+        layers.append(f"        keras.layers.Dropout({settings.dropout!r}, seed={dropout}),")
+    return "\n".join(
+        [
+            "def dense(units, activation, seed):",
+            "    first_weights = keras.initializers.GlorotUniform(seed=seed)",
+            "    return keras.layers.Dense(units, activation, kernel_initializer=first_weights)",
+            "",
+            "",
+            "model = keras.Sequential(",
+            "    [",
+            "        keras.Input((28, 28)),",
+            "        keras.layers.Flatten(),",
+            *layers,
+            f'        dense(10, "softmax", {kernels[-1]}),',
+            "    ]",
+            ")",
+            "model.compile(",
+            f"    optimizer={OPTIMIZERS[settings.optimizer]},",
+            '    loss="sparse_categorical_crossentropy",',
+            '    metrics=["accuracy"],',
+            ")",
+            "print(model.count_params(), 'parameters')",
+        ]
+    )
+
+
+OPTIMIZERS = {
+    "adam": "keras.optimizers.Adam()",
+    "sgd": "keras.optimizers.SGD()",
+    "momentum": "keras.optimizers.SGD(momentum=0.9)",
+    "rmsprop": "keras.optimizers.RMSprop()",
+}
+"""As they are written in Keras; the learning rate is set for each batch."""
+
+
+def _settings(record: MnistRecord) -> str:
+    first = record.programme.changes[0].settings
+    cosine = first.schedule == "cosine"
+    acting = ", ".join(
+        f"{one.iteration}: "
+        + (
+            f"({one.settings.learning_rate!r}, {one.settings.epochs})"
+            if cosine
+            else repr(one.settings.learning_rate)
+        )
+        for one in record.programme.changes
+        if one.iteration < record.head
+    )
+    meaning = "learning rate and epochs in all" if cosine else "learning rate"
+    return "\n".join(
+        [
+            f"# From which batch on which {meaning} acted.",
+            f"changes = {{{acting}}}",
+            f"batch_size = {first.batch_size}",
+            f"iterations = {record.head}  # batches",
+            f"seed = {first.seed}",
+        ]
+    )
+
+
+def _training(settings: MnistSettings) -> str:
+    cosine = settings.schedule == "cosine"
+    share = "min(k / (all_epochs * batches_per_epoch), 1)"
+    filled = {
+        "epochs_too": ", all_epochs" if cosine else "",
+        "rate": f"rate * (1 + np.cos(np.pi * {share})) / 2" if cosine else "rate",
+    }
+    average = settings.average == "on"
+    return TRAINING.format(**filled, **{key: AVERAGE[key] if average else "" for key in AVERAGE})
+
+
+def _expected(record: MnistRecord) -> str:
+    losses = record.history.losses()[:, 0]
+    rows = [f"    ({k}, {float(losses[k])!r}, {CLOSE})," for k in COMPARED if k < len(losses)]
+    near = _near(record)
+    epochs = [f"    ({one.number}, {one.val_accuracy!r}, {near})," for one in record.epochs]
+    return "\n".join(["expected = [", *rows, "]", "expected_epochs = [", *epochs, "]"])
+
+
+def _near(record: MnistRecord) -> float:
+    """How far the accuracy may be off: more where few images are judged."""
+    spread = VALIDATIONS_OF_SPREAD * 0.5 / math.sqrt(len(record.points.validation_labels))
+    return round(max(NEAR, spread if spread > 2 * NEAR else NEAR), 4)
