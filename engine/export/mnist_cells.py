@@ -13,12 +13,12 @@ from engine.mnist.words import settings_words
 
 CLOSE = 1e-3
 """How near the first batches' losses must come: float32 has seven digits, and they are lost."""
-FIRST_BATCHES = 50
 COMPARED = (0, 1, 2, 5, 10, 20, 49)
+"""Batches whose losses are compared."""
 NEAR = 0.01
 """How near the accuracy on the validation images must come."""
-VALIDATIONS_OF_SPREAD = 3.0
-"""Standard deviations of an accuracy on few images."""
+SPREADS = 2.0
+"""Standard deviations of an accuracy on few images, at most."""
 
 LOADING = {
     "keras": """
@@ -36,7 +36,7 @@ LOADING = {
 
 
         def read(name):
-            # One of the four IDX files, packed or not: shape after the first four bytes, then bytes.
+            # One of the four IDX files, packed or not: four bytes, the shape, the pixels.
             path = next(Path({folder!r}).glob(name + "*"))
             content = path.read_bytes()
             if content[:2] == b"\\x1f\\x8b":
@@ -90,7 +90,7 @@ SPLIT = """
 TRAINING = """
     def learning_rate(k):
         # The learning rate of batch k.
-        rate{epochs_too} = [value for start, value in changes.items() if start <= k][-1]
+        {acting} = [value for start, value in changes.items() if start <= k][-1]
         return {rate}
 
 
@@ -111,8 +111,7 @@ TRAINING = """
         losses["Network"].append(float(loss)){average_step}
         if number == batches_per_epoch - 1:{average_in}
             epochs.append(accuracy_on(x_val, y_val)){average_out}
-            val_loss, val_accuracy = epochs[-1]
-            print(f"epoch {{epoch + 1}}: val_loss {{val_loss:.4f}}, val_accuracy {{val_accuracy:.4f}}")
+            print(f"epoch {{epoch + 1}}: validation loss and accuracy", *epochs[-1])
     """
 
 AVERAGE = {
@@ -220,6 +219,7 @@ def _model(settings: MnistSettings) -> str:
             f"    optimizer={OPTIMIZERS[settings.optimizer]},",
             '    loss="sparse_categorical_crossentropy",',
             '    metrics=["accuracy"],',
+            "    jit_compile=True,  # without it TensorFlow draws dropout from another generator",
             ")",
             "print(model.count_params(), 'parameters')",
         ]
@@ -239,12 +239,7 @@ def _settings(record: MnistRecord) -> str:
     first = record.programme.changes[0].settings
     cosine = first.schedule == "cosine"
     acting = ", ".join(
-        f"{one.iteration}: "
-        + (
-            f"({one.settings.learning_rate!r}, {one.settings.epochs})"
-            if cosine
-            else repr(one.settings.learning_rate)
-        )
+        f"{one.iteration}: {_acting(one.settings, cosine=cosine)}"
         for one in record.programme.changes
         if one.iteration < record.head
     )
@@ -260,11 +255,16 @@ def _settings(record: MnistRecord) -> str:
     )
 
 
+def _acting(settings: MnistSettings, *, cosine: bool) -> str:
+    rate = repr(settings.learning_rate)
+    return f"({rate}, {settings.epochs})" if cosine else rate
+
+
 def _training(settings: MnistSettings) -> str:
     cosine = settings.schedule == "cosine"
     share = "min(k / (all_epochs * batches_per_epoch), 1)"
     filled = {
-        "epochs_too": ", all_epochs" if cosine else "",
+        "acting": "rate, all_epochs" if cosine else "rate",
         "rate": f"rate * (1 + np.cos(np.pi * {share})) / 2" if cosine else "rate",
     }
     average = settings.average == "on"
@@ -281,5 +281,5 @@ def _expected(record: MnistRecord) -> str:
 
 def _near(record: MnistRecord) -> float:
     """How far the accuracy may be off: more where few images are judged."""
-    spread = VALIDATIONS_OF_SPREAD * 0.5 / math.sqrt(len(record.points.validation_labels))
-    return round(max(NEAR, spread if spread > 2 * NEAR else NEAR), 4)
+    spread = 0.5 / math.sqrt(len(record.points.validation_labels))
+    return round(max(NEAR, SPREADS * spread), 4)

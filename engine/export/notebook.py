@@ -12,6 +12,7 @@ CELLS = {
     "planar": "engine.export.planar_cells:cells",
     "planar-sizes": "engine.export.planar_cells:cells",
     "planar-rates": "engine.export.planar_cells:cells",
+    "mnist": "engine.export.mnist_cells:cells",
 }
 """For each assignment its function record → cells; imported when it is asked for."""
 

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.datasets import Points
 from engine.export.whole_file import whole_file
 from engine.linear.run import WEIGHTS
+from engine.mnist.digits import Digits
 from engine.record import Record
 
-FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -43,10 +44,11 @@ def write_table(record: Any, path: Path, iterations: IntArray, progress: Progres
         beside.write_text(settings_text(record), encoding="utf-8")
         with table.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("iteration", *columns.losses, *columns.parameters))
+            writer.writerow(("iteration", *columns.names))
             for start in range(0, len(iterations), ROWS_AT_ONCE):
                 progress(start, len(iterations))
-                writer.writerows(_rows(record, columns, iterations[start : start + ROWS_AT_ONCE]))
+                part = iterations[start : start + ROWS_AT_ONCE].tolist()
+                writer.writerows((k, *columns.numbers(k)) for k in part)
     progress(len(iterations), len(iterations))
 
 
@@ -59,7 +61,7 @@ def settings_text(record: Any) -> str:
     """Which settings acted from which iteration on, and on what."""
     value = {
         "assignment": record.assignment,
-        "points": {"name": record.points.name, "count": len(record.points.y)},
+        "points": {"name": record.points.name, "count": _count(record.points)},
         "iterations": record.head,
         "settings": [
             {"from_iteration": one.iteration, **one.settings.model_dump(mode="json")}
@@ -69,55 +71,81 @@ def settings_text(record: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
+def _count(points: Points | Digits) -> int:
+    """What is learnt from."""
+    return len(points.y if isinstance(points, Points) else points.train_labels)
+
+
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a run besides the iteration and the losses.
+    """The columns of a run besides the iteration.
 
     Attributes:
-        losses: The names of the losses.
-        parameters: The names of the parameters.
-        numbers: The parameters in a state's values, as many.
+        names: Losses first, then what else is known.
+        numbers: What stands in them at an iteration, as many; None for an empty cell.
     """
 
-    losses: tuple[str, ...]
-    parameters: tuple[str, ...]
-    numbers: Callable[[FloatArray], FloatArray]
-
-
-def _rows(record: Record, columns: Columns, iterations: IntArray) -> Iterable[list[float]]:
-    for iteration in iterations.tolist():
-        numbers = columns.numbers(record.state(iteration).values)
-        losses = record.history.losses_at(iteration)
-        yield [iteration, *losses.tolist(), *numbers.ravel().tolist()]
+    names: tuple[str, ...]
+    numbers: Callable[[int], Iterable[float | None]]
 
 
 def _linear_columns(record: Record) -> Columns:
     settings = record.programme.changes[0].settings
-    names = [racer.name for racer in settings.racers]
-    return Columns(
-        losses=tuple(f"loss_{name}" for name in names),
-        parameters=tuple(f"{name}_w_{one}" for name in names for one in settings.features),
-        numbers=lambda values: values[:, WEIGHTS],
+    racers = [racer.name for racer in settings.racers]
+    names = (
+        *(f"loss_{name}" for name in racers),
+        *(f"{name}_w_{one}" for name in racers for one in settings.features),
     )
+
+    def numbers(iteration: int) -> Iterable[float]:
+        weights = record.state(iteration).values[:, WEIGHTS]
+        return (*record.history.losses_at(iteration).tolist(), *weights.ravel().tolist())
+
+    return Columns(names, numbers)
 
 
 def _planar_columns(record: Record) -> Columns:
     settings = record.programme.changes[0].settings
-    return Columns(("loss",), _network_columns(settings.n_hidden), lambda values: values)
+    return Columns(("loss", *_network_columns(settings.n_hidden)), _row_of(record))
 
 
 def _sweep_columns(record: Record) -> Columns:
     settings = record.programme.changes[0].settings
     labels = [label.replace(" ", "_") for label in settings.labels]
-    return Columns(
-        losses=tuple(f"loss_{label}" for label in labels),
-        parameters=tuple(
+    names = (
+        *(f"loss_{label}" for label in labels),
+        *(
             f"{label}_{name}"
             for label, network in zip(labels, settings.networks, strict=True)
             for name in _network_columns(network.n_hidden)
         ),
-        numbers=lambda values: values,
     )
+    return Columns(names, _row_of(record))
+
+
+def _row_of(record: Record) -> Callable[[int], Iterable[float]]:
+    """Losses and all parameters at an iteration."""
+
+    def numbers(iteration: int) -> Iterable[float]:
+        losses = record.history.losses_at(iteration).tolist()
+        return (*losses, *record.state(iteration).values.tolist())
+
+    return numbers
+
+
+def _mnist_columns(record: Any) -> Columns:
+    """Loss and accuracy of the batch that led to an iteration; at an epoch's end, the validation.
+
+    The weights, a hundred thousand numbers, are left out.
+    """
+    rows = record.history.rows()
+    ended = {one.iteration: (one.val_loss, one.val_accuracy) for one in record.epochs}
+
+    def numbers(iteration: int) -> Iterable[float | None]:
+        batch = rows[iteration - 1].tolist() if iteration else (None, None)
+        return (*batch, *ended.get(iteration, (None, None)))
+
+    return Columns(("loss", "accuracy", "val_loss", "val_accuracy"), numbers)
 
 
 def _network_columns(n_hidden: int) -> tuple[str, ...]:
@@ -130,10 +158,11 @@ def _network_columns(n_hidden: int) -> tuple[str, ...]:
     )
 
 
-COLUMNS: dict[str, Callable[[Record], Columns]] = {
+COLUMNS: dict[str, Callable[[Any], Columns]] = {
     "linear": _linear_columns,
     "planar": _planar_columns,
     "planar-sizes": _sweep_columns,
     "planar-rates": _sweep_columns,
+    "mnist": _mnist_columns,
 }
 """By assignment."""

@@ -12,9 +12,13 @@ from engine.datasets import make_points
 from engine.export.table import settings_path, write_table
 from engine.export.whole_file import ExportError, whole_file
 from engine.linear.settings import LinearSettings
+from engine.mnist.block import MnistBlock, Validation
+from engine.mnist.record import MnistRecord
+from engine.mnist.settings import MnistSettings
 from engine.planar.settings import PlanarSettings, SizesSettings
 from engine.record import Record
 from engine.run import Programme
+from tests.engine.mnist.made import some_digits
 
 
 def trained(assignment: str, settings: Any) -> Record:
@@ -59,6 +63,23 @@ def test_networks_have_a_column_for_each_parameter(
     assert len(rows[0]) == columns
     last = list(rows[-1].values())
     assert [float(one) for one in last[-17:]] == record.state(30).values[-17:].tolist()
+
+
+def test_a_run_on_digits_has_a_row_for_each_batch(tmp_path: Path) -> None:
+    record = MnistRecord(1, Programme.of(MnistSettings(batch_size=16)), some_digits(n_train=32))
+    losses, accuracies = np.array([[2.5], [2.25], [2.0]]), np.array([0.125, 0.25, 0.5])
+    record.append(MnistBlock(1, losses, accuracies, validations=(Validation(2, 1.5, 0.75),)))
+    path = tmp_path / "run.csv"
+    write_table(record, path, np.arange(4), lambda done, total: None)
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "iteration,loss,accuracy,val_loss,val_accuracy",
+        "0,,,,",
+        "1,2.5,0.125,,",
+        "2,2.25,0.25,1.5,0.75",
+        "3,2.0,0.5,,",
+    ]
+    beside = json.loads(settings_path(path).read_text(encoding="utf-8"))
+    assert beside["points"] == {"name": record.points.name, "count": 32}
 
 
 def test_the_settings_stand_beside_the_table(tmp_path: Path) -> None:
