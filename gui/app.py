@@ -63,6 +63,19 @@ def run_window(file: Path | None, tab: str | None) -> int:
     # Qt's loop runs no Python in which Ctrl+C could be noticed; the workers end with their pipes.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_application()
+    window, _ = make_window(app, tab)
+    if file is not None:
+        QTimer.singleShot(0, window, lambda: window.open_file(file))
+    return app.exec()
+
+
+def make_window(app: QApplication, tab: str | None) -> tuple[MainWindow, Recovery]:
+    """The window as it is between starts, shown, with the journal that it keeps.
+
+    Args:
+        app: The application.
+        tab: Name of the tab to show first, or None for the one shown last.
+    """
     appearance = Appearance()
     store = QSettings()
     mode = store.value("appearance")
@@ -70,7 +83,7 @@ def run_window(file: Path | None, tab: str | None) -> int:
         appearance.mode = mode  # before anything is dressed: dressing twice is dear
     appearance.apply(app)
     window = MainWindow(appearance, store)
-    hook = ErrorHook()
+    hook = ErrorHook(window)
     hook.caught.connect(window.show_own_error)
     hook.install()
     window.restore(tab)
@@ -78,6 +91,4 @@ def run_window(file: Path | None, tab: str | None) -> int:
     recovery = Recovery(window, window.announcements, state_folder())
     window.closed.connect(recovery.close)
     QTimer.singleShot(0, recovery, recovery.start)
-    if file is not None:
-        QTimer.singleShot(0, window, lambda: window.open_file(file))
-    return app.exec()
+    return window, recovery

@@ -77,6 +77,11 @@ class Recovery(QObject):
         """Where the journals are."""
         return self._root
 
+    @property
+    def offers(self) -> bool:
+        """Whether something was found that is not yet brought back or discarded."""
+        return bool(self._found)
+
     def look(self) -> None:
         """Has what is new written at once, without waiting for the next half second."""
         if self._keeper is not None:

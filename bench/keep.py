@@ -1,0 +1,149 @@
+"""What it takes to keep a run: saving and opening, the journal, and what a kill costs.
+
+Run files: 100,000 planar iterations, saved and opened. Journal: iterations/s of the planar tab flat
+out with the journal and without it, in turns, and the share of a core that it takes. Kills: the
+window is killed (SIGKILL) at random moments while it trains, changes and branches; the next one
+restores. Run: `make bench` or `PYTHONPATH=. python bench/keep.py`. To reach: 1 s each; below 1 %;
+50 of 50, at most 1 s lost, the same to the bit, no file left.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bench.lab.display import a_display
+from bench.lab.table import percentile, print_table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Saving, journal, kills.")
+    parser.add_argument("--iterations", type=int, default=100_000, help="of the run that is saved")
+    parser.add_argument("--rounds", type=int, default=8, help="with and without the journal")
+    parser.add_argument("--kills", type=int, default=50, help="of the window")
+    parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
+    parser.add_argument("--quick", action="store_true", help="a few of each")
+    options = parser.parse_args()
+    if options.quick:
+        options.iterations, options.rounds, options.kills = 10_000, 1, 3
+    with a_display():
+        print_table("Run files", ("what", "seconds", "MB"), files(options.iterations))
+        print_table("Journal", ("what", "figure"), journal(options.rounds))
+    rows = kills(options.kills, options.seed)
+    print_table("Kills", ("tab", "kills", "recovered", "lost s", "worst", "same", "files"), rows)
+
+
+def files(iterations: int) -> list[tuple[str, float, float]]:
+    """Saving and opening a planar run."""
+    from engine.datasets import make_points
+    from engine.planar.run import PlanarRun
+    from engine.planar.settings import PlanarSettings
+    from engine.record import Record
+    from engine.run import Programme
+    from engine.runfile import open_run, save_run
+
+    settings = PlanarSettings(iterations=iterations)
+    points = make_points(settings.dataset, settings.points, settings.noise, settings.data_seed)
+    record = Record(1, "planar", Programme.of(settings), points)
+    run = PlanarRun(record.programme, points)
+    while not run.finished:
+        record.append(run.advance(256))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run.descent"
+        saving = _seconds(lambda: save_run(path, record, 0))
+        opening = _seconds(lambda: open_run(path))
+        size = path.stat().st_size / 1e6
+    what = f"{iterations:,} planar iterations"
+    return [(f"save {what}", saving, size), (f"open {what}", opening, size)]
+
+
+def _seconds(work: Any, times: int = 5) -> float:
+    """The median of some times."""
+    taken = []
+    for _ in range(times):
+        since = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - since)
+    return statistics.median(taken)
+
+
+def journal(rounds: int, seconds: float = 4.0) -> list[tuple[str, str]]:
+    """How much of the speed the journal takes, and how much of a core."""
+    from bench.lab.window import program, run_for
+    from gui.recovery import Recovery
+
+    speeds: dict[bool, list[float]] = {True: [], False: []}
+    shares = []
+    with tempfile.TemporaryDirectory() as folder, program("planar") as shown:
+        shown.open(1)
+        shown.play()
+        for number in range(2 * rounds):
+            keeps = number % 2 == 1
+            recovery = Recovery(shown.window, shown.window.announcements, Path(folder))
+            if keeps:
+                recovery.start()
+            before, since = shown.workbench.record.head, time.perf_counter()
+            run_for(seconds)
+            rate = (shown.workbench.record.head - before) / (time.perf_counter() - since)
+            speeds[keeps].append(rate)
+            if keeps:
+                shares.append(_share_of_a_core(recovery))
+            recovery.close()
+            recovery.deleteLater()
+    pairs = zip(speeds[True], speeds[False], strict=True)
+    costs = [100 * (1 - kept / free) for kept, free in pairs]
+    return [
+        ("iterations/s without", f"{statistics.median(speeds[False]):,.0f}"),
+        ("iterations/s with", f"{statistics.median(speeds[True]):,.0f}"),
+        ("cost, median of pairs", f"{statistics.median(costs):.2f} %"),
+        ("share of a core", f"{statistics.median(shares):.2f} %"),
+    ]
+
+
+def _share_of_a_core(recovery: Any, times: int = 20) -> float:
+    """Per cent of a core that noting and writing take, at twice a second."""
+    from gui.window_note import note_of
+
+    keeper = recovery._keeper
+    since = time.process_time()
+    for _ in range(times):
+        keeper._journal.write(note_of(recovery._window))
+    return 100 * 2 * (time.process_time() - since) / times
+
+
+def kills(count: int, seed: int) -> list[tuple[Any, ...]]:
+    """A row for each tab, and one for all."""
+    from bench.lab.killed import TABS, Outcome, kill_and_restore
+
+    random = Random(seed)
+    outcomes: list[tuple[str, Outcome]] = []
+    for number in range(count):
+        tab, seconds = TABS[number % len(TABS)], random.uniform(0.05, 6.0)
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = kill_and_restore(tab, seconds, Path(folder))
+        outcomes.append((tab, outcome))
+        print(f"{number + 1:3} {tab:13} after {seconds:.2f} s: {outcome}", flush=True)
+    rows = [_row(tab, [one for name, one in outcomes if name == tab]) for tab in TABS]
+    return [*(row for row in rows if row[1]), _row("all", [one for _, one in outcomes])]
+
+
+def _row(name: str, outcomes: list[Any]) -> tuple[Any, ...]:
+    lost = [one.seconds_lost for one in outcomes]
+    return (
+        name,
+        len(outcomes),
+        sum(one.recovered for one in outcomes),
+        percentile(lost, 50),
+        max(lost, default=float("nan")),
+        sum(one.same for one in outcomes),
+        sum(one.left for one in outcomes),
+    )
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    main()

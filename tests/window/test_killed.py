@@ -1,0 +1,28 @@
+"""A window that is killed while it trains comes back whole with the next one."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.lab.killed import TABS, kill_and_restore
+
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.process,
+    pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's"),
+]
+
+MOST_LOST = 3.0
+"""Seconds; the bench holds it to one, on a machine that does nothing else."""
+
+
+@pytest.mark.parametrize(("tab", "seconds"), list(zip(TABS, (0.4, 1.3, 0.9), strict=True)))
+def test_a_window_that_is_killed_comes_back_to_the_bit(
+    tab: str, seconds: float, tmp_path: Path
+) -> None:
+    outcome = kill_and_restore(tab, seconds, tmp_path)
+    assert outcome.recovered
+    assert outcome.same
+    assert outcome.seconds_lost < MOST_LOST
+    assert outcome.left == 0
