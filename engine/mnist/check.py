@@ -33,10 +33,12 @@ VAL_ACCURACY, BAND = 0.9725, 0.0035
 """Eight seeds gave 0.9707 to 0.9742."""
 NOT_97_5 = (
     "The assignment's text says more than 97.5 %. Its network does not reach that in 13 epochs:"
-    " eight seeds gave 97.07 to 97.42 %. The preset “Past 97.5 %” does, with the same layers."
+    " eight seeds gave 97.07 to 97.42 %. The preset “Past 97.5 %” does, with the same layers and less dropout."
 )
 
-SETTINGS = MnistSettings(epochs=1)
+SETTINGS = MnistSettings()
+PLAIN = SETTINGS.changed(dropout=0)
+"""Keras draws other random numbers for dropout with XLA than without; so it is left out."""
 N_BATCHES = 20
 ROUNDING = 1e-5
 """How far two ways to compute the same step in float32 may part."""
@@ -57,7 +59,7 @@ def checks(data: Path | None = None, target: Path | None = None) -> Iterator[Che
     run = MnistRun(Programme.of(SETTINGS), digits)
     first = run.state
     whole = run.advance(N_BATCHES)
-    yield from check_against_keras(run, whole)
+    yield from check_against_keras(digits)
     yield check_cuts(digits, whole)
     run.restore(first)
     run.restore(run.replayed(first, N_BATCHES // 2))
@@ -84,18 +86,13 @@ def check_layers() -> Iterator[Check]:
     yield Check("parameters of its four dense layers", PARAMETERS_OF_LAYERS, of_layers, 0)
 
 
-def check_against_keras(run: MnistRun, whole: MnistBlock) -> Iterator[Check]:
-    """The same batches by `train_on_batch` of Keras alone, and its answers beside numpy's.
-
-    Args:
-        run: After these batches.
-        whole: What it told of them.
-    """
-    digits = run.digits
-    model = build(SETTINGS)
-    losses = train_by_keras(model, digits, len(whole))
-    apart = float(np.max(np.abs(whole.losses[:, 0] - losses) / losses))
-    name = f"losses of {len(whole)} batches: farthest from Keras's train_on_batch"
+def check_against_keras(digits: Digits) -> Iterator[Check]:
+    """The same batches by `train_on_batch` of Keras alone, and its answers beside numpy's."""
+    run, model = MnistRun(Programme.of(PLAIN), digits), build(PLAIN)
+    ours = run.advance(N_BATCHES).losses[:, 0]
+    losses = train_by_keras(model, digits, N_BATCHES)
+    apart = float(np.max(np.abs(ours - losses) / losses))
+    name = f"losses of {N_BATCHES} batches without dropout: farthest from Keras's train_on_batch"
     yield Check(name, 0, apart, ROUNDING)
     theirs = np.concatenate([np.ravel(one) for one in model.get_weights()])
     apart = float(np.max(np.abs(row_of(run.network) - theirs)))
@@ -108,14 +105,12 @@ def check_against_keras(run: MnistRun, whole: MnistBlock) -> Iterator[Check]:
 
 def train_by_keras(model: Any, digits: Digits, n_batches: int) -> np.ndarray[Any, Any]:
     """The losses of the first batches, trained by Keras alone, shape (n_batches,)."""
-    # Without jit_compile TensorFlow has another generator of random numbers for dropout.
-    model.compile(
-        optimizer=optimizer_of(SETTINGS), loss="categorical_crossentropy", jit_compile=True
-    )
-    order, size = order_of(SETTINGS, 0, len(digits.train_labels)), SETTINGS.batch_size
+    model.compile(optimizer=optimizer_of(PLAIN), loss="categorical_crossentropy")
+    n_images, size = len(digits.train_labels), PLAIN.batch_size
     losses = np.empty(n_batches)
     for k in range(n_batches):
-        chosen = order[k * size : (k + 1) * size]
+        epoch, number = divmod(k, -(-n_images // size))
+        chosen = order_of(PLAIN, epoch, n_images)[number * size : (number + 1) * size]
         labels = np.eye(N_DIGITS)[digits.train_labels[chosen]]
         losses[k] = model.train_on_batch(as_ink(digits.train_images[chosen]), labels)
         model.reset_metrics()

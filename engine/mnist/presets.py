@@ -4,7 +4,9 @@ from engine.mnist.settings import MnistSettings
 
 PRESETS: dict[str, MnistSettings] = {
     "Assignment: 13 epochs": MnistSettings(),
-    "Past 97.5 %": MnistSettings(schedule="cosine", average="on", batch_size=64, epochs=30),
+    "Past 97.5 %": MnistSettings(
+        dropout=0.2, schedule="cosine", average="on", batch_size=64, epochs=15
+    ),
 }
 """The first one is what the tab begins with."""
 
