@@ -14,6 +14,7 @@ from engine.datafile import is_course_file
 from engine.datasets import Points
 from gui.program import Program
 
+COMMAND = ("check", "--lines")
 FAILED = 1
 """Code of `main.py check` where a number does not hold: that is an answer too."""
 
@@ -65,7 +66,7 @@ class Reproduction(QObject):
         if self.running:
             return
         self._number, self._cancelled = 0, False
-        words = ["check", "--lines"]
+        words = list(COMMAND)
         if points is not None and is_course_file(points):
             words.append(f"--data={self._written(points)}")
         self._program.start(words)

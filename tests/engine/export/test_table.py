@@ -66,7 +66,7 @@ def test_networks_have_a_column_for_each_parameter(
 
 
 def test_a_run_on_digits_has_a_row_for_each_batch(tmp_path: Path) -> None:
-    record = MnistRecord(1, Programme.of(MnistSettings(batch_size=16)), some_digits(n_train=32))
+    record = MnistRecord(1, Programme.of(MnistSettings(batch_size=16)), some_digits())
     losses, accuracies = np.array([[2.5], [2.25], [2.0]]), np.array([0.125, 0.25, 0.5])
     record.append(MnistBlock(1, losses, accuracies, validations=(Validation(2, 1.5, 0.75),)))
     path = tmp_path / "run.csv"
@@ -79,7 +79,7 @@ def test_a_run_on_digits_has_a_row_for_each_batch(tmp_path: Path) -> None:
         "3,2.0,0.5,,",
     ]
     beside = json.loads(settings_path(path).read_text(encoding="utf-8"))
-    assert beside["points"] == {"name": record.points.name, "count": 32}
+    assert beside["points"] == {"name": record.points.name, "count": 100}
 
 
 def test_the_settings_stand_beside_the_table(tmp_path: Path) -> None:
