@@ -60,6 +60,19 @@ def ruled(ink: Float32Array, random: Random) -> Float32Array:
     return _lit(paper, random)
 
 
+def on_a_table(ink: Float32Array, random: Random) -> Float32Array:
+    """A photograph of a sheet on a dark table, not quite straight."""
+    page = _blurred(_placed(sturdy(ink, 6), random, (440, 560)))
+    table = np.full((600, 800, 3), (88.0, 66.0, 48.0)) + random.normal(0, 6, (600, 800, 1))
+    sheet = _paper(page, random)
+    lean = random.uniform(-0.08, 0.08)
+    top, left = int(random.integers(50, 110)), int(random.integers(60, 180))
+    for row, pixels in enumerate(sheet):
+        start = left + int(lean * row)
+        table[top + row, start : start + 560] = pixels
+    return _lit(np.asarray(table, dtype=np.float32), random)
+
+
 def chalked(ink: Float32Array, random: Random) -> Float32Array:
     """A photograph of a blackboard: chalk with gaps on dark green, unevenly lit."""
     page = _blurred(_placed(sturdy(ink, 6), random, (600, 800)))
@@ -75,6 +88,7 @@ PAPERS: dict[str, tuple[str, Callable[[Float32Array, Random], Float32Array]]] = 
     "scan with dust and a frame": ("png", scanned),
     "photograph with shadows": ("jpg", photographed),
     "photograph of ruled paper": ("jpg", ruled),
+    "sheet on a table": ("jpg", on_a_table),
     "blackboard": ("jpg", chalked),
 }
 """For each kind of picture its file's ending, and what makes its colours (h, w, 3), 0 to 255."""

@@ -4,7 +4,7 @@
     photograph          the paper's brightness is estimated everywhere, through shadows, and ink is
                         what is darker than the paper around it (or lighter, on a blackboard)
 
-What is no part of the digit goes: specks, ruled lines, the edge of the table.
+What is no part of the digit goes: specks, ruled lines, the table on which the paper lies.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from engine.mnist.resampling import resampled, squashed
-from engine.mnist.specks import without_specks
+from engine.mnist.specks import sheet_in, without_specks
 
 Float32Array = NDArray[np.float32]
 
@@ -22,6 +22,8 @@ SAME = 0.03, 0.05
 """Colours that differ by less count as one: so much in the dark, so much more on white."""
 EVEN_SHARE = 0.7
 """Light is even if so much of the border has one colour."""
+BRIGHTER = 0.04
+"""A sheet is so much brighter than nearly all of the table."""
 LEAST_CONTRAST = 0.06
 NOISES = 5.0
 """Ink stands out from the paper by so many times its noise."""
@@ -48,13 +50,30 @@ def ink_of_colours(colours: Float32Array) -> Float32Array | None:
     Returns:
         Shape (h, w), from 0 (paper) to 1 (ink); None where no ink stands out.
     """
+    sheet = _sheet(colours)
+    ink = None if sheet is None else _ink(colours[sheet])
+    ink = _ink(colours) if ink is None else ink
+    return None if ink is None else without_specks(ink)
+
+
+def _sheet(colours: Float32Array) -> tuple[slice, slice] | None:
+    """Where a sheet lies on a darker table; None if all of the picture is paper."""
+    if max(colours.shape) <= SMALL:
+        return None
+    grey = colours.mean(axis=2, dtype=np.float32)
+    table = float(np.percentile(_border(grey), 95))
+    return sheet_in(grey > table + BRIGHTER)
+
+
+def _ink(colours: Float32Array) -> Float32Array | None:
+    """All that differs from the paper; None where nothing does."""
     difference = _difference(colours)
     strength = _strength(difference)
     if strength < LEAST_CONTRAST:
         return None
     low, high = (LOW, HIGH) if max(difference.shape) > SMALL else (0.1, 1.0)
-    ink = np.clip((difference / strength - low) / (high - low), 0, 1)
-    return without_specks(ink)
+    ink = (difference / np.float32(strength) - np.float32(low)) / np.float32(high - low)
+    return np.asarray(np.clip(ink, 0, 1), dtype=np.float32)
 
 
 def _difference(colours: Float32Array) -> Float32Array:

@@ -21,12 +21,16 @@ RULED = 0.75
 MOST_RULED = 0.25
 HUGGING = 0.6
 """A piece that covers so much of an edge is a frame, or the edge of the table."""
+INNER = 0.2
+"""Of the ink of the largest piece: one that is no smaller and reaches no edge comes first."""
 SPECK = 0.025
 """Of the ink of the digit: a smaller piece is a speck, …"""
 LARGE = 0.4
 """… and a larger one belongs to the digit, …"""
 NEAR = 0.3
 """… as one between does that is nearer than so much of the digit's longest side."""
+SHEET, FULL, EDGE = 0.45, 0.75, 0.08
+"""A sheet of paper fills so much of the picture's sides and of its own box; so much is its edge."""
 SMALLEST_DIGIT = 0.04
 """Of the longest side of the picture."""
 
@@ -39,12 +43,14 @@ class Piece:
         number: In the grid of labels.
         area: Its cells.
         box: First row, first column, last row, last column.
-        hugs: Whether it covers most of an edge of the picture.
+        touches: Whether it reaches an edge of the picture.
+        hugs: Whether it covers most of an edge.
     """
 
     number: int
     area: int
     box: tuple[int, int, int, int]
+    touches: bool
     hugs: bool
 
     @property
@@ -76,6 +82,30 @@ def without_specks(ink: Float32Array) -> Float32Array:
     is_kept = _cells_around(np.isin(labels, kept)) & ~ruled
     fine = np.repeat(np.repeat(is_kept, step, axis=0), step, axis=1)
     return np.where(fine[: ink.shape[0], : ink.shape[1]], ink, np.float32(0))
+
+
+def sheet_in(bright: Mask) -> tuple[slice, slice] | None:
+    """Where a sheet of paper lies on a table.
+
+    Args:
+        bright: Where the picture is brighter than its border, shape (h, w).
+
+    Returns:
+        Rows and columns of the sheet without its edges; None where nothing is as large and full.
+    """
+    step = -(-max(bright.shape) // CELLS)
+    labels = labelled(_cells(bright, step))
+    for one in pieces(labels):
+        top, left, bottom, right = one.box
+        rows, columns = bottom + 1 - top, right + 1 - left
+        sides = rows / labels.shape[0], columns / labels.shape[1]
+        if min(sides) >= SHEET and one.area >= FULL * rows * columns:
+            inner = [
+                slice(int((first + n * EDGE) * step), int((first + n * (1 - EDGE)) * step))
+                for first, n in ((top, rows), (left, columns))
+            ]
+            return inner[0], inner[1]
+    return None
 
 
 def labelled(grid: Mask) -> NDArray[np.int64]:
@@ -115,8 +145,8 @@ def pieces(labels: NDArray[np.int64]) -> list[Piece]:
             continue
         rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
         box = (int(rows[0]), int(columns[0]), int(rows[-1]), int(columns[-1]))
-        hugs = any(np.mean(side == number) >= HUGGING for side in sides)
-        found.append(Piece(number, int(own.sum()), box, hugs))
+        covered = max(float(np.mean(side == number)) for side in sides)
+        found.append(Piece(number, int(own.sum()), box, covered > 0, covered >= HUGGING))
     return found
 
 
@@ -126,10 +156,11 @@ def _of_the_digit(found: list[Piece], longest: int) -> list[int]:
     free = free or found
     if not free:
         return []
-    digit = max(free, key=lambda one: one.area)
-    return [one.number for one in free if _belongs(one, digit)] + [
-        one.number for one in found if one not in free and not one.hugs and _belongs(one, digit)
-    ]
+    largest = max(one.area for one in free)
+    inner = [one for one in free if not one.touches and one.area >= INNER * largest]
+    digit = max(inner or free, key=lambda one: one.area)
+    others = [one for one in found if one in free or not one.hugs]
+    return [one.number for one in others if _belongs(one, digit)]
 
 
 def _belongs(one: Piece, digit: Piece) -> bool:

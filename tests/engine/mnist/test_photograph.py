@@ -127,6 +127,12 @@ def test_dust_lines_frames_and_the_edge_of_the_table_are_no_ink(tmp_path: Path) 
     assert_is_the_zigzag(saved(table, tmp_path / "table.png"))
 
 
+def test_a_sheet_that_lies_on_a_table_is_found(tmp_path: Path) -> None:
+    table = np.full((HEIGHT + 100, WIDTH + 120, 3), (70.0, 50.0, 40.0))
+    table[50:-50, 60:-60] = painted(PAPER, np.full(3, 40.0))
+    assert_is_the_zigzag(saved(table, tmp_path / "sheet.jpg"))
+
+
 def test_a_photograph_is_turned_as_its_camera_says(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # to be shown turned by 90° to the right
