@@ -94,7 +94,7 @@ def test_keras_trains_the_same_run_again(tmp_path: Path) -> None:
 def test_the_models_own_lines_are_the_assignments() -> None:
     digits = some_digits(n_train=100)
     script = script_text(untrained(SMALL, digits))
-    for words in ("keras.Sequential", "Flatten", "Dropout(0.5", "softmax", "train_on_batch"):
+    for words in ("keras.Sequential", "Flatten", "Dropout(0.5, seed=", "softmax", "train_on_batch"):
         assert words in script
     compile(script, "run.py", "exec")
 
@@ -117,17 +117,23 @@ def test_the_images_are_read_from_where_they_were(source: Source | None, words: 
 @pytest.mark.parametrize("schedule", ["constant", "cosine"])
 @pytest.mark.parametrize("average", ["off", "on"])
 @pytest.mark.parametrize("optimizer", ["adam", "sgd", "momentum", "rmsprop"])
-def test_every_way_to_train_is_python(schedule: str, average: str, optimizer: str) -> None:
-    settings = SMALL.changed(schedule=schedule, average=average, optimizer=optimizer)
+@pytest.mark.parametrize("dropout", [0.0, 0.3])
+def test_every_way_to_train_is_python(
+    schedule: str, average: str, optimizer: str, dropout: float
+) -> None:
+    settings = SMALL.changed(
+        schedule=schedule, average=average, optimizer=optimizer, dropout=dropout
+    )
     script = script_text(untrained(settings, some_digits()))
     compile(script, "run.py", "exec")
     assert ("averages" in script) == (average == "on")
     assert ("np.cos" in script) == (schedule == "cosine")
+    assert ("tensorflow" in script) == bool(dropout)
 
 
 def test_the_small_digits_are_made_to_the_bit(tmp_path: Path) -> None:
     from engine.export.cells import code
-    from engine.export.mnist_cells import LOADING
+    from engine.export.mnist_code import LOADING
     from engine.mnist.small_digits import small_digits
 
     names: dict[str, object] = {"np": np}
@@ -143,7 +149,7 @@ def test_idx_files_are_read_as_they_are(tmp_path: Path) -> None:
     import struct
 
     from engine.export.cells import code
-    from engine.export.mnist_cells import LOADING
+    from engine.export.mnist_code import LOADING
 
     made = some_digits(n_train=60)
     for name, array in (
