@@ -326,12 +326,12 @@ class TimePanel(QWidget):
     def _row(self, record: Record) -> RunRow:
         current = record is self._workbench.shelf.current
         colour = self._style(record, 0)[0] if current else None
-        loss = float(record.history.losses_at(record.head).min())
+        loss = min(self._lines.at(record, record.head).values(), default=None)
         return RunRow(
             key=str(record.key),
             colour=colour,
             text=self._name_of(record),
-            loss_text=f"{loss:.3f}" if loss < 1000 else f"{loss:.3g}",
+            loss_text=_loss_text(loss),
             shown=record.key not in self._hidden,
             current=current,
             ticked=record.key in self._ticked,
@@ -379,6 +379,12 @@ def edges_of(last: int, n_columns: int, *, logarithmic: bool) -> IntArray:
         edges = np.linspace(0, last, n_columns)
     whole = edges.astype(np.int64)
     return whole[np.diff(whole, prepend=-1) > 0]
+
+
+def _loss_text(loss: float | None) -> str:
+    if loss is None:
+        return "–"
+    return f"{loss:.3f}" if loss < 1000 else f"{loss:.3g}"
 
 
 def _shortened(name: str) -> str:

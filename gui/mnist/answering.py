@@ -32,7 +32,7 @@ def answering_at(record: MnistRecord, position: int) -> Answering:
     network = record.network(position) if record.head else None
     if network is None:
         return Answering(made, None, of_run=False)
-    words = f"This run, {batch_words(record, position)}"
+    words = f"This run, batch {record.nearest_kept(position):,}"
     return Answering(Answerer(words, network), made, of_run=True)
 
 

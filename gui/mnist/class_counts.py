@@ -42,7 +42,7 @@ class ClassCounts(QWidget):
         self._pointing.moved.connect(self._move)
         self._pointing.left.connect(lambda: self._point(None))
         self._pointing.clicked.connect(self._click)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("Images of each digit")
         appearance.changed.connect(self._dress)
 

@@ -20,7 +20,7 @@ from gui.theme import Appearance, mix
 
 Counts = NDArray[np.int64]
 N_DIGITS = 10
-LARGEST_CELL = 44.0
+LARGEST_CELL = 60.0
 RIGHT_SHARE, WRONG_SHARE = 0.45, 0.85
 """How much of a region's colour the fullest cell has."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

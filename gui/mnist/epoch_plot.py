@@ -14,14 +14,13 @@ from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
 from gui.notes import Row, draw_plate, draw_sentence
 from gui.plotting import Chart
-from gui.shapes import Dash, FloatArray
+from gui.shapes import FloatArray
 from gui.strokes import draw_strokes, stroke
 from gui.theme import Appearance
 from gui.ticks import Range, linear_ticks, number_text, padded
 
 TRAINING, VALIDATION = "training", "validation"
 NAMES = (TRAINING, VALIDATION)
-DASHES: tuple[Dash, Dash] = ((5.0, 3.0), ())
 BESIDE = 9.0
 """Pixels between the end of a line and its name."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -202,15 +201,13 @@ class EpochPlot(QWidget):
 
     def _paint_lines(self, painter: QPainter) -> None:
         look, names = self._look, []
-        for values, colour, name, dash in zip(
-            self._values, self._colours, NAMES, DASHES, strict=True
-        ):
+        for values, colour, name in zip(self._values, self._colours, NAMES, strict=True):
             epochs = np.arange(1, len(values) + 1)
             places = self.chart.places(np.column_stack((epochs, values)))
             known = places[np.isfinite(places).all(axis=1)]
             if not len(known):
                 continue
-            line = stroke(look.colour(colour), look.sizes.line_width, [known], dash)
+            line = stroke(look.colour(colour), look.sizes.line_width, [known])
             draw_strokes(painter, [line], look.colour(look.theme.panel))
             for x, y in known.tolist():
                 self._paint_mark(painter, QPointF(x, y), colour, filled=name == VALIDATION)

@@ -1,8 +1,8 @@
 """One digit looked at closely: its pixels, what the network says of it, and what it is."""
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.mnist.answers import Answer
 from gui.mnist.bars import Bars
@@ -56,7 +56,9 @@ class OpenedDigit(QWidget):
         sizes = appearance.sizes
         pictures = QHBoxLayout()
         pictures.setSpacing(sizes.gap)
-        pictures.addWidget(self.image)
+        policy = QSizePolicy.Policy
+        self.image.setSizePolicy(policy.Fixed, policy.Fixed)
+        pictures.addWidget(self.image, 0, Qt.AlignmentFlag.AlignTop)
         pictures.addWidget(self.bars, 1)
         head = QHBoxLayout()
         head.setSpacing(sizes.inside)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.mnist.digits import Digits
@@ -22,7 +23,7 @@ PARTS = {
     "validation": ("Validation", "The images by which each epoch is judged"),
     "test": ("Test", "The images by which the end is judged"),
 }
-COUNTS_WIDTH = 190
+COUNTS_GAP = 16
 NOTHING_YET = "225 of the images will be here. They are being read …"
 SEED = 0
 
@@ -57,7 +58,6 @@ class SamplesPage(QWidget):
         self.grid.setAccessibleName("225 samples")
         self.grid.show_caption(NOTHING_YET)
         self.counts = ClassCounts(appearance)
-        self.counts.setFixedWidth(COUNTS_WIDTH)
         self.more = QPushButton("Other Samples")
         self.more.setToolTip("Another 225 images, drawn by chance")
         self.all = QPushButton("All Digits")
@@ -72,24 +72,33 @@ class SamplesPage(QWidget):
 
     def _arrange(self) -> None:
         sizes = self._appearance.sizes
-        side = QVBoxLayout()
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(sizes.gap)
-        side.addWidget(self.switch)
+        side.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.counts, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.all)
         buttons.addWidget(self.more)
+        buttons.addStretch(1)
         side.addLayout(buttons)
         side.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(sizes.around)
-        row.addWidget(self.grid, 1)
-        row.addLayout(side)
+        row.addWidget(self.grid)
+        row.addWidget(self._side, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.gap)
         column.addWidget(self._name)
         column.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The images take a square as high as there is room, the counts what is left."""
+        super().resizeEvent(event)
+        left_over = self.width() - self._side.minimumSizeHint().width() - COUNTS_GAP
+        self.grid.setFixedWidth(max(min(self.height() - self._name.height(), left_over), 0))
 
     def show_digits(self, digits: Digits | None) -> None:
         """Shows samples of these, or that they are being read."""
