@@ -13,6 +13,8 @@ from gui.mnist.answers import Answer, article, percent
 from gui.painted import HINTS, image_of
 from gui.theme import Appearance, mix
 
+ROOMY = 1.35
+"""Height of a row where there is room, in heights of a row where there is none."""
 BAR_SHARE = 0.62
 """Thickness of a bar, in rows."""
 QUIET = 0.45
@@ -56,6 +58,7 @@ class Bars(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Probability of each digit")
         appearance.changed.connect(self._dress)
+        self._dress()
 
     @property
     def shown(self) -> tuple[Answer | None, Answer | None]:
@@ -171,6 +174,7 @@ class Bars(QWidget):
 
     def _dress(self) -> None:
         self._wear(look_of(self._appearance))
+        self.setMaximumHeight(round(ROOMY * self.sizeHint().height()))
         self.updateGeometry()
         self.update()
 

@@ -173,6 +173,7 @@ class Canvas(QWidget):
 
     def _begin(self, at: QPointF, width: float, erases: bool = False) -> None:
         self._keys = self._keys.hidden()
+        self._focus.shown = False
         self.sketch.begin(*self._on_sheet(at), width, erases or self.erasing)
 
     def _extend(self, at: QPointF, width: float) -> None:

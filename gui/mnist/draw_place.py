@@ -33,6 +33,8 @@ TROUBLE = "drawing"
 """Key of what is told when a picture cannot be used."""
 COPY_SCALE = 2
 NOBODY = "No network yet"
+ROOM_FOR_BARS, ROOM_FOR_ACTIVATIONS = 5, 100
+"""Shares of what is left over; bars grow only a little."""
 ACTIVATIONS_FROM = 150
 """Pixels that must be left over for the activations to be shown under the rest."""
 
@@ -155,12 +157,14 @@ class DrawPlace(QWidget):
         column.setSpacing(sizes.gap)
         column.addWidget(self.canvas, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._tools)
-        column.addLayout(grid)
+        column.addSpacing(sizes.gap)
+        column.addLayout(grid, ROOM_FOR_BARS)
+        column.addSpacing(sizes.inside)
         column.addWidget(self._preparation)
         policy = QSizePolicy.Policy
         self._activations.setSizePolicy(policy.Preferred, policy.Ignored)
-        column.addWidget(self._activations, 1)
-        column.addStretch(0)
+        column.addWidget(self._activations, ROOM_FOR_ACTIVATIONS)
+        column.addStretch(1)
         self._seen.setSizePolicy(policy.Fixed, policy.Fixed)
         self._verdict.setSizePolicy(policy.Fixed, policy.Fixed)
         self._outlined.setSizePolicy(policy.Ignored, policy.Fixed)
@@ -295,7 +299,7 @@ class DrawPlace(QWidget):
         sizes, presenting = self._appearance.sizes, self._appearance.presenting
         rows = (self._tools, self._who, self._outlined, self._bars, self._preparation)
         rest = sum(row.sizeHint().height() for row in rows)
-        rest += 2 * sizes.around + 5 * sizes.gap
+        rest += 2 * sizes.around + 7 * sizes.gap
         left_over = self.height() - rest
         side = max(min(self.width() - 2 * sizes.around, left_over), DESK.sheet)
         self.canvas.setFixedSize(side, side)
