@@ -1,7 +1,8 @@
 """The four places that every tab has: settings, pictures, inspector, transport.
 
 The side places can be folded away. Below a certain width the inspector folds first; while the
-window is projected both are folded, and everything comes back afterwards.
+window is projected both are folded (an inspector that is a picture stays), and everything comes
+back afterwards.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,7 @@ class Places(QWidget):
         inspector: Right; scrolls when it is too high.
         transport: Beneath everything.
         inspector_width: Pixels.
+        inspector_presented: Whether the inspector stays while the window is projected.
     """
 
     folded = Signal()
@@ -41,6 +43,7 @@ class Places(QWidget):
         inspector: QWidget,
         transport: QWidget,
         inspector_width: int = INSPECTOR_WIDTH,
+        inspector_presented: bool = False,
     ) -> None:
         super().__init__()
         self._appearance = appearance
@@ -50,6 +53,7 @@ class Places(QWidget):
         self._inspector_wanted = True
         self._narrow_below = NARROW_WIDTH
         self._inspector_width = inspector_width
+        self._inspector_presented = inspector_presented
         self._lines = (_line(), _line())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +115,8 @@ class Places(QWidget):
         presenting = self._appearance.presenting
         narrow = self.width() < self._narrow_below
         self._settings.setVisible(self._settings_wanted and not presenting)
-        self._inspector.setVisible(self._inspector_wanted and not presenting and not narrow)
+        folded = presenting and not self._inspector_presented
+        self._inspector.setVisible(self._inspector_wanted and not folded and not narrow)
         self._lines[0].setVisible(not self._settings.isHidden())
         self._lines[1].setVisible(not self._inspector.isHidden())
         if before != (self._settings.isHidden(), self._inspector.isHidden()):

@@ -238,7 +238,7 @@ PROJECTOR = Sizes(
     decay_column=80,
     small_button=32,
     sheet=480,
-    seen=176,
+    seen=140,
 )
 
 

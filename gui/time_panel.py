@@ -303,7 +303,8 @@ class TimePanel(QWidget):
     def _dress(self) -> None:
         self._side.setVisible(not self._appearance.presenting)
         self._faint.clear()
-        self._show_curves()
+        if self._workbench.shelf.current is not None:  # while data is read there is no run yet
+            self._show_curves()
 
     # The list of runs ------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.mnist.network import N_DIGITS
@@ -91,8 +91,9 @@ class Bars(QWidget):
         return QSize(self._appearance.sizes.seen, round(N_DIGITS * row))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
+        """A line of small text for each digit."""
+        row = QFontMetricsF(self._look.caption).height()
+        return QSize(self._appearance.sizes.seen, round(N_DIGITS * row))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ten rows."""
@@ -129,7 +130,9 @@ class Bars(QWidget):
         said = _shares(self._answer)
         other = _shares(self._other)
         likeliest = int(said.argmax()) if said is not None else None
-        metrics = QFontMetricsF(self._look.base)
+        font = self._font()
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
         gap = self._look.sizes.gap
         left = metrics.horizontalAdvance("0") + gap
         right = self.width() - metrics.horizontalAdvance("100 %") - gap
@@ -145,6 +148,12 @@ class Bars(QWidget):
                 self._paint_outline(painter, track, float(other[digit]))
             share = None if said is None else float(said[digit])
             self._paint_words(painter, place, digit, share, digit == likeliest)
+
+    def _font(self) -> QFont:
+        """As large as a row has room for."""
+        base = self._look.base
+        room = self.height() / N_DIGITS
+        return base if room >= QFontMetricsF(base).height() - 1 else self._look.caption
 
     def _paint_bar(self, painter: QPainter, track: QRectF, share: float, likeliest: bool) -> None:
         length = track.width() * share
@@ -165,7 +174,6 @@ class Bars(QWidget):
     ) -> None:
         theme = self._look.theme
         colour = theme.text if likeliest or share is None else theme.secondary
-        painter.setFont(self._look.base)
         painter.setPen(self._look.colour(colour))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, str(digit))

@@ -296,12 +296,13 @@ class DrawPlace(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        sizes, presenting = self._appearance.sizes, self._appearance.presenting
-        rows = (self._tools, self._who, self._outlined, self._bars, self._preparation)
-        rest = sum(row.sizeHint().height() for row in rows)
-        rest += 2 * sizes.around + 7 * sizes.gap
+        layout = self.layout()
+        if layout is None:
+            return
+        rest = layout.minimumSize().height() - self.canvas.minimumHeight()
         left_over = self.height() - rest
-        side = max(min(self.width() - 2 * sizes.around, left_over), DESK.sheet)
+        across = self.width() - 2 * self._appearance.sizes.around
+        side = max(min(across, left_over), DESK.sheet)
         self.canvas.setFixedSize(side, side)
-        shown = not presenting and left_over - side >= ACTIVATIONS_FROM
+        shown = not self._appearance.presenting and left_over - side >= ACTIVATIONS_FROM
         self._activations.setVisible(shown)

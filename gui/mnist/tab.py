@@ -48,7 +48,6 @@ MNIST = Assignment(
 PAST = "Past 97.5 %"
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 """Files that are pictures of a digit; all others are data."""
-INSPECTOR_WIDTH = 312
 SHARES = {"train": (3, 2), "weights": (5, 2), "mistakes": (5, 2), "samples": (5, 2)}
 """For each view the shares of the height that pictures and time get."""
 INK = np.float32(255)
@@ -87,6 +86,7 @@ class MnistTab(QWidget):
         self._transport = Transport(appearance, self._workbench, starting="Starting Keras")
         self.places = self._make_places()
         self._connect()
+        appearance.changed.connect(self._make_room)
         self._transport.give_keys_to(
             *self._pictures.key_takers, self._accuracy.plot, self._time.plot, self._time.timeline
         )
@@ -127,12 +127,17 @@ class MnistTab(QWidget):
             centre,
             self.drawing,
             self._transport.bar,
-            INSPECTOR_WIDTH,
+            self.drawing.width_wanted,
+            inspector_presented=True,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(places)
         return places
+
+    def _make_room(self) -> None:
+        """The canvas is larger while the window is projected."""
+        self.places.set_inspector_width(self.drawing.width_wanted)
 
     def _share_height(self, view: str) -> None:
         for index, share in enumerate(SHARES[view]):

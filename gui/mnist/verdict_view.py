@@ -1,11 +1,17 @@
 """The answer, large, with how sure it is; or the doubt, in words."""
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.mnist.answers import NOTHING, Verdict
 from gui.theme import Appearance
+
+
+LONGEST = "99.9 % sure"
+"""What stands beside a digit at most."""
 
 
 class VerdictView(QWidget):
@@ -37,9 +43,11 @@ class VerdictView(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the image above it, as high as the digit, or as two lines of doubt."""
         sizes = self._appearance.sizes
-        digit = QFontMetricsF(self._appearance.font("number")).height()
-        words = 2 * QFontMetricsF(self._appearance.font("base")).height()
-        return QSize(sizes.seen, round(max(digit, words)))
+        number = QFontMetricsF(self._appearance.font("number"))
+        base = QFontMetricsF(self._appearance.font("base"))
+        needed = number.horizontalAdvance("0") + sizes.gap + base.horizontalAdvance(LONGEST)
+        height = max(number.height(), 2 * base.height())
+        return QSize(max(sizes.seen, math.ceil(needed)), round(height))
 
     def minimumSizeHint(self) -> QSize:
         """The same."""

@@ -66,6 +66,20 @@ def test_while_it_is_presented_both_are_folded(places: Places, appearance: Appea
     assert folded(places) == (False, False)
 
 
+def test_an_inspector_that_is_a_picture_stays_while_it_is_presented(
+    appearance: Appearance, qtbot: QtBot
+) -> None:
+    settings, pictures, inspector, transport = (QLabel(name) for name in PARTS)
+    places = Places(appearance, settings, pictures, inspector, transport, inspector_presented=True)
+    qtbot.addWidget(places)
+    places.resize(1280, 700)
+    places.show()
+    appearance.set_presenting(True)
+    assert folded(places) == (True, False)
+    appearance.set_presenting(False)
+    assert folded(places) == (False, False)
+
+
 def test_what_was_folded_before_stays_folded_after_a_presentation(
     places: Places, appearance: Appearance
 ) -> None:
