@@ -17,7 +17,7 @@ FAINT, STRONG = 0.25, 0.6
 CELLS = 200
 """Pieces are looked for on a grid of so many cells along the longest side."""
 RULED = 0.75
-"""A row or column of cells that holds so much ink is a ruled line, where few are."""
+"""A row or column that holds so much ink from edge to edge is a ruled line, where few are."""
 MOST_RULED = 0.25
 HUGGING = 0.6
 """A piece that covers so much of an edge is a frame, or the edge of the table."""
@@ -29,8 +29,10 @@ LARGE = 0.4
 """… and a larger one belongs to the digit, …"""
 NEAR = 0.3
 """… as one between does that is nearer than so much of the digit's longest side."""
-SHEET, FULL, EDGE = 0.45, 0.75, 0.08
-"""A sheet of paper fills so much of the picture's sides and of its own box; so much is its edge."""
+EDGE = 0.08
+"""So much of a side is its edge."""
+SHEET, FULL = 0.45, 0.75
+"""A sheet of paper fills so much of the picture's sides and of its own box."""
 SMALLEST_DIGIT = 0.04
 """Of the longest side of the picture."""
 
@@ -172,7 +174,9 @@ def _ruled(grid: Mask) -> Mask:
     """Cells of ruled lines, where the ink above and below does not go on through them."""
     found = np.zeros_like(grid)
     for cells, lines in ((grid, found), (grid.T, found.T)):
-        is_line = cells.mean(axis=1) >= RULED
+        end = max(round(EDGE * cells.shape[1]), 1)
+        is_across = cells[:, :end].any(axis=1) & cells[:, -end:].any(axis=1)
+        is_line = is_across & (cells.mean(axis=1) >= RULED)
         if not is_line.any() or is_line.mean() > MOST_RULED:
             continue
         edges = np.flatnonzero(np.diff(is_line, prepend=False, append=False))

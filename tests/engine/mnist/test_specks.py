@@ -54,6 +54,11 @@ def test_a_digit_that_fills_the_picture_stays() -> None:
     np.testing.assert_array_equal(without_specks(ink), ink)
 
 
+def test_a_one_that_is_straight_and_nearly_as_tall_as_the_picture_stays() -> None:
+    ink = page((15, 70, 120, 10))
+    np.testing.assert_array_equal(without_specks(ink), ink)
+
+
 def test_a_stroke_across_a_ruled_line_is_not_cut() -> None:
     ink = page(DIGIT, (74, 0, 2, 150))
     np.testing.assert_array_equal(without_specks(ink)[50:100, 60:80], ink[50:100, 60:80])
