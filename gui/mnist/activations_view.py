@@ -21,6 +21,8 @@ from gui.theme import Appearance
 
 NO_NETWORK = "What each layer makes of a digit stands here once there is a network."
 NO_IMAGE = "Draw a digit, or click one: what each layer makes of it is shown here."
+SENTENCE_BELOW = 32.0
+"""How far a sentence reaches below the middle, in pixels."""
 Pointed = tuple[int, int]
 """A layer that is shown, and one of its cells."""
 
@@ -202,7 +204,9 @@ class ActivationsView(QWidget):
             self._picture.draw(painter, block, values)
         if not found:
             words = NO_NETWORK if self._network is None else NO_IMAGE
-            draw_sentence(painter, words, QRectF(self.rect()), self._look)
+            area = QRectF(self.rect())
+            area.setBottom(min(area.height(), area.center().y() + SENTENCE_BELOW))
+            draw_sentence(painter, words, area, self._look)
 
     def _dress(self) -> None:
         self._wear(look_of(self._appearance))

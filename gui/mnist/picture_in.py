@@ -1,6 +1,5 @@
 """Pictures of digits that are opened, pasted or dropped, read in a pool thread; the latest wins."""
 
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -94,8 +93,8 @@ def _ink_of(given: Given) -> Ink:
     Raises:
         DataError: It cannot be read.
     """
-    # here, because it loads what only pictures need
-    ink_of_file = import_module("engine.mnist.photograph").ink_of_file
+    from engine.mnist.photograph import ink_of_file  # here: it loads what only pictures need
+
     if isinstance(given, Path):
         return _as_ink(ink_of_file(given))
     folder = QTemporaryDir()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from gui.mnist.answers import NOTHING, Verdict
 from gui.theme import Appearance
 
-
 LONGEST = "99.9 % sure"
 """What stands beside a digit at most."""
 

@@ -1,9 +1,6 @@
 """The draw place as a person uses it: draw, see, undo, open, switch."""
 
-import sys
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
@@ -42,24 +39,6 @@ def network(digit: int, sharp: float = 1.0) -> Network:
 
 READY = Answerer("Ready-made network (99.4 % on test)", network(7))
 RUN = Answerer("This run, batch 412", network(1, 0.01))
-
-
-def read_plainly(path: Path) -> NDArray[np.float32]:
-    """Dark ink on white, as it is."""
-    image = QImage(str(path)).convertToFormat(QImage.Format.Format_Grayscale8)
-    if image.isNull():
-        raise DataError(f"{path.name} is no picture. Give a PNG or JPEG file.")
-    lines = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1)
-    return 1 - lines[:, : image.width()] * np.float32(1 / 255)
-
-
-@pytest.fixture(autouse=True)
-def photograph(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    made: Any = ModuleType("engine.mnist.photograph")
-    made.ink_of_file = read_plainly
-    monkeypatch.setitem(sys.modules, "engine.mnist.photograph", made)
-    module: ModuleType = made
-    return module
 
 
 @pytest.fixture
@@ -295,23 +274,23 @@ def test_a_file_that_is_no_picture_is_told_and_the_drawing_stays(
 
 
 def test_an_empty_picture_is_told(
-    qtbot: QtBot, place: DrawPlace, monkeypatch: pytest.MonkeyPatch, photograph: ModuleType
+    qtbot: QtBot, place: DrawPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     empty = np.zeros((9, 9), dtype=np.float32)
-    monkeypatch.setattr(photograph, "ink_of_file", lambda path: empty)
+    monkeypatch.setattr("engine.mnist.photograph.ink_of_file", lambda path: empty)
     with qtbot.waitSignal(place.told):
         place.open_picture(Path("white.png"))
 
 
 def test_the_picture_that_was_given_last_wins(
-    qtbot: QtBot, place: DrawPlace, monkeypatch: pytest.MonkeyPatch, photograph: ModuleType
+    qtbot: QtBot, place: DrawPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ink_of_file(path: Path) -> NDArray[np.float32]:
         if path.name == "bad":
             raise DataError("No.")
         return np.ones((9, 9), dtype=np.float32)
 
-    monkeypatch.setattr(photograph, "ink_of_file", ink_of_file)
+    monkeypatch.setattr("engine.mnist.photograph.ink_of_file", ink_of_file)
     told: list[object] = []
     place.told.connect(told.append)
     place.open_picture(Path("bad"))
