@@ -139,7 +139,6 @@ class LinearTab(QWidget):
         self._inspector.show_record(record, self._racer)
         self._settings.show_selected(self._racer)
         self._fit_places()
-        self._move(self._workbench.position)
 
     def _show_settings(self) -> None:
         self._settings.show_settings(self._workbench.settings)
@@ -162,6 +161,7 @@ class LinearTab(QWidget):
         if beside is not self._beside:
             self._beside = beside
             self._show_record()
+            self._move(self._workbench.position)
 
     def _fit_places(self) -> None:
         """Several surfaces need the inspector's room, unless the window is wide."""

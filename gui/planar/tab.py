@@ -199,7 +199,6 @@ class PlanarTab(QWidget):
         self._inspector.show_kind(record.settings, not self._is_single)
         self._show_view_of(record)
         self._show_marks()
-        self._show_position()
 
     def _show_view_of(self, record: Record) -> None:
         """What stands beside the curve: the network drawn, accuracies, or one weight."""
@@ -298,6 +297,7 @@ class PlanarTab(QWidget):
         if beside is not self._beside:
             self._beside = beside
             self._show_record()
+            self._show_position()
 
     def _make_room(self, formulas: bool) -> None:
         self.places.set_inspector_width(FORMULAS_WIDTH if formulas else None)

@@ -38,6 +38,7 @@ class FormulaPane(QScrollArea):
         super().__init__(parent)
         self._appearance = appearance
         self._sections: tuple[Section, ...] = ()
+        self._laid_out: tuple[Section, ...] = ()
         self._views: dict[Section, SectionView] = {}
         self._shown: list[SectionView] = []
         self._blocks: Mapping[str, NumberBlock] = {}
@@ -71,17 +72,20 @@ class FormulaPane(QScrollArea):
 
     def show_sections(self, sections: tuple[Section, ...]) -> None:
         """Show these sections. Those that stood there before stay as they are, and are quick."""
-        if sections == self._sections:
-            return
-        self._sections = sections
+        if sections != self._sections:
+            self._sections = sections
+            self._follow()
+
+    def _lay_out(self) -> None:
+        """Make the views of the sections; not before they can be seen, since that takes time."""
         for view in self._shown:
             self._columns.removeWidget(view)
             view.hide()
-        self._shown = [self._view_of(section) for section in sections]
+        self._shown = [self._view_of(section) for section in self._sections]
         for view in self._shown:
             self._columns.addWidget(view)
             view.show()
-        self._follow()
+        self._laid_out = self._sections
 
     def update_numbers(self, blocks: Mapping[str, NumberBlock]) -> None:
         """Put in the numbers of the state shown, by the names of their places.
@@ -137,8 +141,10 @@ class FormulaPane(QScrollArea):
 
     def _follow(self) -> None:
         """Show what is there, and ask for what is not."""
-        self._show_pictures()
         if self.isVisible():
+            if self._laid_out != self._sections:
+                self._lay_out()
+            self._show_pictures()
             self._ask()
             self._show_numbers()
 
