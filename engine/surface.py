@@ -76,7 +76,7 @@ def boundary(probabilities: Surface, grid: Grid, level: float = 0.5) -> tuple[Fl
         Polylines (k, 2) in the units of the data; none if the surface never crosses the level. An
         open line reaches the edge of the frame or a little beyond it.
     """
-    values = _with_margin(np.asarray(probabilities, dtype=np.float64))
+    values = _with_margin(probabilities)
     finite = np.isfinite(values)
     # its stub does not allow None, which means that nothing is left out
     mask: Any = None if finite.all() else ~finite
@@ -105,14 +105,16 @@ def _centres(low: float, high: float, side: int) -> FloatArray:
     return centres
 
 
-def _with_margin(values: FloatArray) -> FloatArray:
-    """`values` continued by one cell on every side, in a straight line.
+def _with_margin(values: NDArray[np.floating[Any]]) -> FloatArray:
+    """`values`, (n,) or (n, n), continued by one cell on every side, in a straight line.
 
     Cell centres end half a cell inside the frame; a line drawn through them would end there too.
     """
-    for axis in range(values.ndim):
-        v = np.moveaxis(values, axis, 0)
-        with np.errstate(invalid="ignore"):  # inf - inf, where a model has failed
-            v = np.concatenate((2 * v[:1] - v[1:2], v, 2 * v[-1:] - v[-2:-1]))
-        values = np.moveaxis(v, 0, axis)
-    return values
+    wider = np.empty([n + 2 for n in values.shape])
+    wider[(slice(1, -1),) * values.ndim] = values
+    with np.errstate(all="ignore"):  # inf - inf, where a model has failed; corners come last
+        for axis in range(values.ndim):
+            v = np.moveaxis(wider, axis, 0)
+            v[0] = 2 * v[1] - v[2]
+            v[-1] = 2 * v[-2] - v[-3]
+    return wider

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
 
 from gui.labels import text_size
-from gui.layers import Layer, Paint
+from gui.layers import Layer, Layers, Paint, Sheet
 from gui.look import Look
 from gui.pointing import Pointing
 from gui.shapes import FloatArray
@@ -56,10 +56,10 @@ class Chart(QObject):
         self._ticks: dict[str, list[Tick]] = {}
         self._set_up()
         self._box: Any = self.view.getViewBox()
-        self._layers: list[Layer] = []
+        self._layers = Layers(self._box)
         self._pending: dict[Callable[[], None], None] = {}
         self.view.scene().sigPrepareForPaint.connect(self._prepare)
-        self._around = Layer(self.view.getPlotItem(), 10.0, self._paint_around)
+        self._around = Sheet(self.view.getPlotItem(), 10.0, self._paint_around)
         self._box.sigResized.connect(self._resize)
         self.pointing = Pointing(self.view.viewport())
         self.restyle(look)
@@ -107,10 +107,7 @@ class Chart(QObject):
 
     def add_layer(self, z: float, paint: Paint) -> Layer:
         """A layer over the area; z below 0 is under the points, above 0 over them."""
-        layer = Layer(self._box, z, paint)
-        layer.set_area(self.area)
-        self._layers.append(layer)
-        return layer
+        return self._layers.add(z, paint)
 
     def before_paint(self, act: Callable[[], None]) -> None:
         """Call this once before the next painting, however often it is asked for until then.
@@ -125,8 +122,7 @@ class Chart(QObject):
             return False
         self._range = (x_min, x_max, y_min, y_max)
         self._box.setRange(xRange=(x_min, x_max), yRange=(y_min, y_max), padding=0)
-        for layer in self._layers:
-            layer.update()
+        self._layers.sheet.update()
         return True
 
     def set_ticks(self, across: Sequence[Tick], up: Sequence[Tick]) -> None:
@@ -181,8 +177,7 @@ class Chart(QObject):
             axis.setCacheMode(CACHE if not self.picturing else NO_CACHE)
         self._lay_out()
         self._around.update()
-        for layer in self._layers:
-            layer.update()
+        self._layers.sheet.update()
 
     # -- pixels --------------------------------------------------------------------------------
 
@@ -265,8 +260,7 @@ class Chart(QObject):
 
     def _resize(self, *_: object) -> None:
         self.area = QRectF(self._box.rect())
-        for layer in self._layers:
-            layer.set_area(self.area)
+        self._layers.sheet.set_area(self.area)
         self._around.set_area(QRectF(self.view.getPlotItem().rect()))
         self.resized.emit()
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from pydantic import ValidationInfo, field_validator
@@ -210,7 +211,7 @@ class LinearSettings(PointSettings):
                 )
         return own
 
-    @property
+    @cached_property
     def racers(self) -> tuple[Racer, ...]:
         """The racers with the numbers that each has in the end."""
         return tuple(
@@ -229,7 +230,7 @@ class LinearSettings(PointSettings):
         name = racer_names(self.optimizers)[racer]
         return int(self.batch_sizes.get(name, self.batch_size))
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """What each racer is called where several are seen: its rule, and what sets it apart."""
         racers = self.racers

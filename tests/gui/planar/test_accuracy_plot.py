@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -89,6 +89,7 @@ def test_the_mouse_points_at_the_nearest_size_and_a_click_opens_it(
 ) -> None:
     before = plot.grab().toImage()
     viewport = plot.chart.view.viewport()
+    QTest.mouseMove(viewport, QPoint(1, 1))  # where the mouse already is nothing moves
     QTest.mouseMove(viewport, place(plot, 5, 75).toPoint())
     assert plot.grab().toImage() != before
     with qtbot.waitSignal(plot.opened) as opened:
