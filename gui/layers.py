@@ -6,8 +6,8 @@ is a painting of all, and each item of a scene costs as much as a short line.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 Paint = Callable[[QPainter], None]
@@ -93,3 +93,47 @@ class Layers:
             painter.save()
             layer.paint(painter)
             painter.restore()
+
+
+class Kept:
+    """A painting that is kept as an image from the second time on, until it is to be another.
+
+    What changes in every frame is never kept, since that would take longer than to paint it.
+
+    Args:
+        paint: Paints it.
+    """
+
+    def __init__(self, paint: Paint) -> None:
+        self._paint = paint
+        self._times = 0
+        self._kept = QPixmap()
+        self._kept_for: tuple[float, QSizeF] | None = None
+
+    def forget(self) -> None:
+        """Have it painted anew."""
+        self._times = 0
+        self._kept_for = None
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Draw it over an area that begins at (0, 0)."""
+        self._times += 1
+        scale = painter.deviceTransform().m11()
+        if self._times == 1 or area.isEmpty():
+            self._paint(painter)
+            return
+        if self._kept_for != (scale, area.size()):
+            self._kept = QPixmap((area.size() * scale).toSize() + ONE_MORE)
+            self._kept.fill(Qt.GlobalColor.transparent)
+            onto = QPainter(self._kept)
+            onto.setRenderHints(painter.renderHints())
+            onto.scale(scale, scale)
+            self._paint(onto)
+            onto.end()
+            self._kept_for = (scale, area.size())
+        place = QRectF(0, 0, self._kept.width() / scale, self._kept.height() / scale)
+        painter.drawPixmap(place, self._kept, QRectF(self._kept.rect()))
+
+
+ONE_MORE = QSize(1, 1)
+"""Pixels more than the area has, where its size is no whole number."""

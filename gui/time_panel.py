@@ -39,6 +39,8 @@ LONGEST_LABEL = 22
 """Letters of a name at the end of a curve."""
 REFRESH_MILLISECONDS = 250
 """How often the losses in the list of runs are written anew while a run trains."""
+CURVES_TURN = 0
+"""In which of two frames the curves are shown where they are shown with every second one."""
 NOTHING_YET = "The loss will be drawn here, iteration by iteration."
 
 MOST_DOTS = 4000
@@ -126,6 +128,7 @@ class TimePanel(QWidget):
         self._name_of = name_of
         self._hidden: set[int] = set()
         self._ticked: list[int] = []
+        self._behind = False
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._faint: dict[int, tuple[int, Curve]] = {}
         self._pages = pages
@@ -205,6 +208,7 @@ class TimePanel(QWidget):
         workbench.moved.connect(self._move)
         workbench.settings_changed.connect(self._show_range)
         workbench.shelf.changed.connect(self._show_rows)
+        workbench.mode_changed.connect(self._catch_up)
         workbench.mode_changed.connect(self._show_rows)
         self._branch.clicked.connect(workbench.branch_here)
         self._refresh.timeout.connect(self._show_losses)
@@ -235,6 +239,9 @@ class TimePanel(QWidget):
     def _grow(self) -> None:
         record = self._workbench.record
         self.timeline.show_head(record.head)
+        self._behind = self._workbench.spares(CURVES_TURN)
+        if self._behind:
+            return
         if not self._refresh.isActive():
             self._refresh.start()
         events = tuple(
@@ -246,6 +253,16 @@ class TimePanel(QWidget):
 
     def _move(self, position: int) -> None:
         self.timeline.show_position(position)
+        if not self._behind:
+            self._show_cursor(position)
+
+    def _catch_up(self, _mode: object) -> None:
+        """Show what was left out of the last frame."""
+        if self._behind:
+            self._grow()
+            self._show_cursor(self._workbench.position)
+
+    def _show_cursor(self, position: int) -> None:
         self.plot.show_cursor(position, self._exact_losses(position))
 
     def _exact_losses(self, position: int) -> Losses:

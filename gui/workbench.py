@@ -22,6 +22,8 @@ from gui.shelf import Shelf
 TICK_MILLISECONDS = 16
 SECONDS_UNNOTICED = 0.3
 """A process that answers sooner plays at once, for all that a person sees."""
+HURRIED_SECONDS = 0.04
+"""Frames that follow each other faster than this are too many for one to read numbers in each."""
 MERGE_SECONDS = 1.0
 """Changes of the same name that follow each other faster than this are one step of undo."""
 
@@ -82,6 +84,9 @@ class Workbench(QObject):
         self._position = 0
         self._replay_position = 0.0
         self._last_tick = 0.0
+        self._last_frame = 0.0
+        self._frame_number = 0
+        self._hurried = False
         self._replaying = False
         self._training = False
         self._following = False
@@ -135,6 +140,18 @@ class Workbench(QObject):
     def more(self) -> int:
         """How many further iterations Play trains at the end: as many as were chosen first."""
         return self.record.iterations(self.record.programme.changes[0].settings)
+
+    def spares(self, turn: int) -> bool:
+        """Whether something may be left out of this frame, as it will be shown with the next.
+
+        While frames follow each other sixty times a second, what is not the main picture is shown
+        in turns, with every second frame. Whoever leaves something out shows it at the latest when
+        the mode changes.
+
+        Args:
+            turn: 0 or 1, in which of two frames it is shown.
+        """
+        return self._training and self._hurried and self._frame_number % 2 != turn
 
     @property
     def seconds_left(self) -> float | None:
@@ -208,6 +225,7 @@ class Workbench(QObject):
         if self._training:
             self._training = False
             self._channel.send(Pause())
+            self.tick()  # the last frame comes only when this one has been acknowledged
         self._settle()
 
     def seek(self, iteration: int) -> None:
@@ -431,6 +449,9 @@ class Workbench(QObject):
     def tick(self) -> None:
         """One display tick: takes what has come, and replays what is due."""
         now = self._clock()
+        if self._frames:
+            self._hurried = now - self._last_frame < HURRIED_SECONDS
+            self._last_frame, self._frame_number = now, self._frame_number + 1
         while self._frames:
             frame = self._frames.popleft()
             try:

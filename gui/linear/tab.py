@@ -33,6 +33,8 @@ LINEAR = Assignment(
 )
 
 FORMULAS_WIDTH = 372
+NUMBERS_TURN = 1
+"""In which of two frames the numbers are shown where they are shown with every second one."""
 WIDE = 1440
 """Pixels of width from which on several surfaces and the inspector stand side by side."""
 WARM_UP_MILLISECONDS = 1500
@@ -109,6 +111,7 @@ class LinearTab(QWidget):
         desk.file_wished.connect(self._ask_for_file)
         workbench.opened.connect(self._show_record)
         workbench.moved.connect(self._move)
+        workbench.mode_changed.connect(self._catch_up)
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)
         self._settings.preset_wished.connect(desk.choose_preset)
@@ -145,7 +148,11 @@ class LinearTab(QWidget):
 
     def _move(self, position: int) -> None:
         self._pictures.show_position(position)
-        self._inspector.show_position(position)
+        if not self._workbench.spares(NUMBERS_TURN):
+            self._inspector.show_position(position)
+
+    def _catch_up(self, _mode: object) -> None:
+        self._inspector.show_position(self._workbench.position)
 
     # What the places wish --------------------------------------------------------------------
 

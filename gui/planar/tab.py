@@ -38,6 +38,8 @@ from gui.widgets.message_bar import Message
 PRINTED_EVERY = 1000
 """The assignment prints the cost each 1,000 iterations."""
 FORMULAS_WIDTH = 372
+NUMBERS_TURN = 1
+"""In which of two frames the numbers are shown where they are shown with every second one."""
 SMALL_TIME, LARGE_TIME = 2, 3
 """Shares of the height that time and pictures get."""
 
@@ -163,6 +165,7 @@ class PlanarTab(QWidget):
         desk.points_edited.connect(self._companions.inherit)
         workbench.opened.connect(self._show_record)
         workbench.moved.connect(self._move)
+        workbench.mode_changed.connect(self._catch_up)
         workbench.grown.connect(self._show_marks)
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)
@@ -230,11 +233,20 @@ class PlanarTab(QWidget):
         if self._is_single and isinstance(run, PlanarRun):
             seen = look(run, state, self._companions.held_out(record.points))
             self._pictures.show_look(state, seen)
-            self._inspector.show_look(seen, record.points)
+            if not self._workbench.spares(NUMBERS_TURN):
+                self._inspector.show_look(seen, record.points)
             self._network.show_state(state)
         else:
             self._pictures.show_state(state)
         self._tell_swinging(record, position)
+
+    def _catch_up(self, _mode: object) -> None:
+        """The numbers that were left out of the last frame."""
+        record, run = self._workbench.record, self._workbench.record.mirror
+        if self._is_single and isinstance(run, PlanarRun):
+            state = record.state(min(self._workbench.position, record.head))
+            seen = look(run, state, self._companions.held_out(record.points))
+            self._inspector.show_look(seen, record.points)
 
     def _show_marks(self) -> None:
         """The costs that the assignment prints, on the curve and in the list."""

@@ -22,6 +22,7 @@ from gui.curves import (
     read_out,
 )
 from gui.labels import draw_labels, text_size
+from gui.layers import Kept
 from gui.look import Look, look_of
 from gui.notes import draw_plate, draw_sentence
 from gui.plotting import Chart
@@ -89,12 +90,14 @@ class LossPlot(QWidget):
         self._shapes = CurveShapes()
         self._scale = Scale(0.0, 1.0, 1.0, logarithmic=False)
         self._laid: object = None
+        self._stale = True
         self._quantity = quantity
         self.chart = Chart(self._look, ("iteration", quantity if quantity == "loss" else ""))
         if quantity != "loss":  # a longer word has no room beside the axis
             self.chart.set_title(quantity.capitalize(), self._look.theme.text)
         self._under = self.chart.add_layer(1.0, self._paint_under)
-        self._lines = self.chart.add_layer(2.0, self._paint_lines)
+        self._drawn = Kept(self._paint_lines)
+        self._lines = self.chart.add_layer(2.0, lambda at: self._drawn.draw(at, self.chart.area))
         self._over = self.chart.add_layer(8.0, self._paint_over)
         self.chart.fill(self)
         self.log_action = QAction("Logarithmic Loss", self, checkable=True)
@@ -140,7 +143,8 @@ class LossPlot(QWidget):
         self._cursor, self._exact = iteration, losses or {}
         rows = read_out(self._curves, iteration, self._exact, self._look)
         self.setAccessibleDescription(", ".join(text for _, text in rows))
-        self._lay_out()
+        self.chart.before_paint(self._lay_out_now)
+        self._over.update()
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Mark what happened."""
@@ -150,12 +154,16 @@ class LossPlot(QWidget):
     def show_marks(self, iterations: IntArray, losses: FloatArray) -> None:
         """Mark single losses, both (k,), for example those that an assignment prints."""
         self._marks = np.column_stack((iterations, losses)).astype(np.float64)
+        self._drawn.forget()
         self._lines.update()
 
     def show_dots(self, iterations: FloatArray, losses: FloatArray) -> None:
         """Show single losses, both (k,), as faint dots under the curves: those of each batch."""
-        self._dots = np.column_stack((iterations, losses))
-        self._lines.update()
+        dots = np.column_stack((iterations, losses))
+        if len(dots) or len(self._dots):
+            self._dots = dots
+            self._drawn.forget()
+            self._lines.update()
 
     def show_caption(self, text: str) -> None:
         """A quiet sentence on the picture, for example what will be here; empty for none."""
@@ -262,18 +270,30 @@ class LossPlot(QWidget):
 
     def _lay_out(self) -> None:
         """Lay everything out before it is painted next."""
+        self._stale = True
+        self._drawn.forget()
         self.chart.before_paint(self._lay_out_now)
-        for layer in (self._under, self._lines, self._over):
-            layer.update()
+        self._over.update()
 
     def _lay_out_now(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._lay_lines_out()
+        self._shapes.lay_names(
+            self._curves,
+            self._cursor,
+            self._exact,
+            self._ruler,
+            self._scale,
+            self.chart.area,
+            self._look,
+        )
+
+    def _lay_lines_out(self) -> None:
         area = self.chart.area
         shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots)
         self._scale = Scale(shown.low, shown.high, area.height(), logarithmic=self._log)
         self._shapes.lay_lines(self._curves, self._ruler, self._scale, self._look)
-        self._shapes.lay_names(
-            self._curves, self._cursor, self._exact, self._ruler, self._scale, area, self._look
-        )
         laid = (self._ruler, shown, area, self._look)
         if laid != self._laid:
             self._laid = laid
@@ -300,6 +320,7 @@ class LossPlot(QWidget):
         draw_events(painter, self._events, self._ruler, self.chart.area.height(), self._look)
 
     def _paint_lines(self, painter: QPainter) -> None:
+        """The curves; kept as an image while only the cursor moves."""
         look = self._look
         draw_dots(painter, self._dots, self._ruler, self._scale, look)
         draw_strokes(painter, self._shapes.strokes, look.colour(look.theme.panel))

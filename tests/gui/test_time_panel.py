@@ -249,3 +249,20 @@ def test_a_long_run_is_drawn_by_a_few_columns_that_keep_every_peak(stage: Stage)
     assert len(curve.iterations) < 2000
     assert curve.losses.max() == record.history.losses().max()
     assert curve.losses.min() == record.history.losses().min()
+
+
+@pytest.mark.parametrize("frames", [6, 7])
+def test_after_full_speed_curve_and_cursor_stand_at_the_last_iteration(
+    stage: Stage, frames: int
+) -> None:
+    bench = stage.bench
+    bench.workbench.change(SETTINGS.changed(iterations=100_000))
+    bench.workbench.play()
+    for _ in range(frames):
+        bench.wait(1 / 60)
+    bench.workbench.pause()
+    bench.answer()
+    head = bench.record.head
+    assert head > 0
+    assert stage.panel.plot._curves[-1].iterations[-1] == head
+    assert stage.panel.plot._cursor == head

@@ -100,6 +100,32 @@ def test_pause_shows_the_last_iteration_that_was_trained(bench: Bench) -> None:
     assert bench.record.head == head
 
 
+def test_at_full_speed_two_take_turns_and_neither_leaves_out_the_last_frame(bench: Bench) -> None:
+    workbench = bench.workbench
+    workbench.change(SETTINGS.changed(iterations=100_000))
+    spared: list[tuple[bool, bool]] = []
+    workbench.moved.connect(lambda _: spared.append((workbench.spares(0), workbench.spares(1))))
+    workbench.set_pace(Pace.flat_out())
+    workbench.play()
+    bench.wait(0.3)
+    assert {first != second for first, second in spared[1:]} == {True}
+    assert {first for first, _ in spared[1:]} == {True, False}
+    workbench.pause()
+    bench.answer()
+    assert (workbench.spares(0), workbench.spares(1)) == (False, False)
+
+
+def test_at_eight_iterations_a_second_nothing_is_left_out_of_a_frame(bench: Bench) -> None:
+    workbench = bench.workbench
+    spared: list[bool] = []
+    workbench.moved.connect(lambda _: spared.append(workbench.spares(0) or workbench.spares(1)))
+    workbench.set_pace(Pace.steady(8))
+    workbench.play()
+    bench.wait(2)
+    assert len(spared) > 10
+    assert not any(spared)
+
+
 def test_toggling_plays_and_pauses(bench: Bench) -> None:
     bench.workbench.toggle()
     assert bench.mode() is Mode.PLAYING
