@@ -12,6 +12,8 @@ from engine.lock import Lock
 MILLISECONDS_BETWEEN = 500
 """So often it is looked whether there is something new: what a crash can cost, and half of what
 it may."""
+MILLISECONDS_AFTER_A_CHANGE = 30
+"""Changes that come together are written together."""
 
 
 class JournalKeeper(QObject):
@@ -50,6 +52,8 @@ class JournalKeeper(QObject):
         self._changed = threading.Condition()
         self._timer = QTimer(self, interval=MILLISECONDS_BETWEEN)
         self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=MILLISECONDS_AFTER_A_CHANGE)
+        self._soon.timeout.connect(self.look)
         # a daemon: a window that fails to end must not be kept alive by its journal
         self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
 
@@ -58,6 +62,11 @@ class JournalKeeper(QObject):
         self._thread.start()
         self._timer.start()
         self.look()
+
+    def look_soon(self) -> None:
+        """Something has changed that should be on the disk before the next half second is over."""
+        if not self._closed and not self._soon.isActive():
+            self._soon.start()
 
     def look(self) -> int:
         """Has what is new written; returns the number of the note that holds it."""
@@ -73,6 +82,7 @@ class JournalKeeper(QObject):
     def close(self) -> None:
         """The window ends as it should: the journal is removed."""
         self._timer.stop()
+        self._soon.stop()
         with self._changed:
             self._closed = True
             self._changed.notify()

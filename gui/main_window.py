@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         closed: The window closes, as it should.
+        tab_made: (Tab) that is shown for the first time.
 
     Args:
         appearance: Colours and sizes.
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
+    tab_made = Signal(object)
 
     def __init__(self, appearance: Appearance, store: QSettings | None = None) -> None:
         super().__init__()
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
         messages.action_pressed.connect(tab.desk.act)
         tab.places.folded.connect(self.menus.show_places)
         self.files.follow(tab)
+        self.tab_made.emit(tab)
 
     def show_tab(self, name: str) -> None:
         """Shows the tab of this name."""

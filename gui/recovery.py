@@ -9,6 +9,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 
@@ -52,6 +53,7 @@ class Recovery(QObject):
         self._found: list[tuple[Journal, Lock, WindowNote]] = []
         self._replay: Replay | None = None
         self._records: dict[int, Record] = {}
+        self._begun: WeakSet[Any] = WeakSet()
         self._wanted = 0
         self._done: list[tuple[Journal, Lock]] = []
         announcements.answered.connect(self._hear)
@@ -71,6 +73,27 @@ class Recovery(QObject):
         self._keeper.worked.connect(self._withdraw_trouble)
         self._keeper.written.connect(self._remove_restored)
         self._keeper.start()
+        for tab in self._window.tabs:
+            self._follow(tab)
+        self._window.tab_made.connect(self._follow)
+
+    def _follow(self, tab: Any) -> None:
+        """Has every change in this tab written at once, and its first iterations."""
+        workbench = tab.desk.workbench
+        workbench.shelf.changed.connect(self._look_soon)
+        workbench.mode_changed.connect(self._look_soon)
+        workbench.settings_changed.connect(self._look_soon)
+        workbench.grown.connect(self._look_at_first)
+
+    def _look_soon(self, _what: object = None) -> None:
+        if self._keeper is not None:
+            self._keeper.look_soon()
+
+    def _look_at_first(self) -> None:
+        workbench: Any = self.sender()
+        if workbench.record not in self._begun:
+            self._begun.add(workbench.record)
+            self._look_soon()
 
     @property
     def folder(self) -> Path:

@@ -66,9 +66,10 @@ def kill_and_restore(tab: str, seconds: float, folder: Path) -> Outcome:
     )
     left = sum(1 for one in (folder / "state").rglob("*") if one.is_file())
     iterations = sum(run["head"] for run in lines[-1]["runs"].values()) if lines else 0
-    if told.returncode != 0:
-        return Outcome(False, iterations, float("inf"), False, float("nan"), left)
-    restored = json.loads(told.stdout)
+    restored = json.loads(told.stdout) if told.returncode == 0 else None
+    if not restored or not restored["heads"]:
+        lost = killed - lines[0]["time"] if lines else 0.0
+        return Outcome(False, iterations, lost, False, float("nan"), left)
     same, when = _compare(lines, restored["heads"], restored["checks"])
     return Outcome(True, iterations, killed - when, same, restored["seconds"], left)
 
@@ -219,10 +220,14 @@ def restore() -> None:
     """Presses Restore, waits, and tells what came back."""
     from PySide6.QtWidgets import QPushButton
 
-    from bench.lab.window import wait_until
+    from bench.lab.window import run_for, wait_until
 
     window, recovery = _window()
-    wait_until(lambda: recovery.offers)
+    run_for(0.2)
+    if not recovery.offers:
+        print(json.dumps({"heads": []}), flush=True)
+        window.close()
+        return
     since = time.perf_counter()
     buttons = [one for one in window.messages.findChildren(QPushButton) if one.text() == "Restore"]
     buttons[0].click()
