@@ -44,7 +44,7 @@ SIZE = (800, 600)
 SMALLEST, LARGEST = 240, 4096
 """Pixels of an edge of a film."""
 SCALE, LARGEST_SCALE = 2, 4
-BY = {"linear": "even"}
+BY = {"linear": "even", "mnist": "even"}
 """How frames are chosen unless it is said; of other runs geometrically, as their timelines are."""
 WORDS_BY = {
     "even": "Evenly over the iterations",
@@ -146,7 +146,10 @@ class Order:
         if wanted > last - self.first:
             return np.arange(self.first, last + 1)
         by = self.by or (BY.get(record.assignment, "geometric") if self.kind.moving else "even")
-        return moments(record.history.losses(self.first, last), self.first, wanted, by)
+        losses = record.history.losses(self.first, last)
+        missing = last - self.first + 1 - len(losses)  # the loss of a batch yet to come
+        losses = np.concatenate([losses, np.repeat(losses[-1:], missing, axis=0)])
+        return moments(losses, self.first, wanted, by)
 
     def picture_iteration(self, record: Any, position: int) -> int:
         """The iteration that a picture shows.

@@ -1,11 +1,12 @@
 """One frame of a film: which run and iteration, its pictures, its loss so far over the whole."""
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.record import Record
 from gui.film.stages import Stage
 from gui.shapes import Curve
 from gui.theme import Appearance
@@ -30,13 +31,14 @@ class FilmScene(QWidget):
     """
 
     def __init__(
-        self, appearance: Appearance, record: Record, stage: Stage, first: int, last: int
+        self, appearance: Appearance, record: Any, stage: Stage, first: int, last: int
     ) -> None:
         super().__init__()
         self._appearance = appearance
         self._record = record
         self._stage = stage
         self._iteration = Words(appearance, "", "title")
+        self._iteration.keep_room_for(f"{stage.unit} {last:,}")  # or the words beside it move
         self._settings = Words(appearance, stage.words(), "secondary")
         self._settings.setWordWrap(True)
         self._settings.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -71,7 +73,7 @@ class FilmScene(QWidget):
         columns = np.unique(edges.astype(np.int64))
         curves = []
         for racer in range(self._record.n_racers):
-            iterations, losses = self._record.history.curve(columns, racer)
+            iterations, losses = self._stage.losses.curve(columns, racer)
             seen = (iterations >= first) & (iterations <= last)
             colour, dash = self._stage.style(racer)
             whole = iterations[seen].astype(np.int64)
@@ -80,9 +82,9 @@ class FilmScene(QWidget):
 
     def show_iteration(self, iteration: int) -> None:
         """Shows a state, and the losses up to it; those to come stand faintly behind."""
-        self._iteration.setText(f"Iteration {iteration:,}")
+        self._iteration.setText(f"{self._stage.unit} {iteration:,}")
         self._stage.show(iteration)
-        exact = self._record.history.losses_at(iteration)
+        exact = self._stage.losses.at(iteration)
         curves = []
         for racer, whole in enumerate(self._whole):
             curves.append(self._to_come(whole))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -12,6 +12,8 @@ from engine.planar.look import network_on, quality_on
 from engine.planar.words import settings_words as planar_words
 from engine.record import Record
 from engine.surface import SMALL_SIDE, Grid
+from gui.film.losses import EachLoss, LossSource
+from gui.film.mnist_stage import MnistStage
 from gui.linear.surfaces import LinearSurfaces, racer_style
 from gui.picture import Render
 from gui.planar.multiples import Multiples
@@ -28,9 +30,13 @@ class Stage(Protocol):
 
     Attributes:
         logarithmic_time: Whether the iterations on the loss plot grow geometrically.
+        unit: What is counted: "Iteration".
+        losses: What the curve shows.
     """
 
     logarithmic_time: bool
+    unit: str
+    losses: LossSource
 
     @property
     def widget(self) -> QWidget:
@@ -54,9 +60,11 @@ class LinearStage:
     """The racers of a linear run: one surface with all their lines, or one for each batch size."""
 
     logarithmic_time = False
+    unit = "Iteration"
 
     def __init__(self, appearance: Appearance, record: Record) -> None:
         self._record = record
+        self.losses: LossSource = EachLoss(record.history)
         self._style = partial(racer_style, appearance)
         self.widget = QWidget()
         grid = QGridLayout(self.widget)
@@ -99,9 +107,11 @@ class PlanarStage:
     """The surface of one network, with its accuracy."""
 
     logarithmic_time = True
+    unit = "Iteration"
 
     def __init__(self, appearance: Appearance, record: Record) -> None:
         self._record = record
+        self.losses: LossSource = EachLoss(record.history)
         self._style = partial(network_style, appearance)
         self._panel = SurfacePanel(appearance, PlanarSurfaces, self._style)
         self._panel.show_record(record, 0, all_lines=True, titled=True)
@@ -135,9 +145,11 @@ class SweepStage:
     """Several networks as small multiples."""
 
     logarithmic_time = True
+    unit = "Iteration"
 
     def __init__(self, appearance: Appearance, record: Record) -> None:
         self._record = record
+        self.losses: LossSource = EachLoss(record.history)
         self._style = partial(network_style, appearance)
         self._grid = Grid(record.points.frame, SMALL_SIDE)
         self._multiples = Multiples(appearance)
@@ -171,10 +183,11 @@ class SweepStage:
         return planar_words(self._record.settings, self._record.points.name)
 
 
-STAGES: dict[str, Callable[[Appearance, Record], Stage]] = {
+STAGES: dict[str, Callable[[Appearance, Any], Stage]] = {
     "linear": LinearStage,
     "planar": PlanarStage,
     "planar-sizes": SweepStage,
     "planar-rates": SweepStage,
+    "mnist": MnistStage,
 }
 """By assignment."""

@@ -16,6 +16,10 @@ from engine.errors import InputError
 from engine.export.order import Order
 from engine.export.whole_file import ExportError
 from engine.linear.settings import LinearSettings
+from engine.mnist.block import MnistBlock, Validation
+from engine.mnist.perceptron import n_parameters
+from engine.mnist.record import MnistRecord
+from engine.mnist.settings import MnistSettings
 from engine.planar.settings import PlanarSettings, RatesSettings
 from engine.record import Record
 from engine.run import Programme
@@ -25,6 +29,7 @@ from gui.film.encoders import write_mp4
 from gui.film.start import enlargement
 from gui.film.writing import write_film, write_picture
 from gui.theme import LIGHT
+from tests.engine.mnist.made import some_digits
 
 SIZE = (320, 240)
 
@@ -47,11 +52,37 @@ def film(run: SavedRun, path: Path, **wanted: Any) -> list[tuple[int, int]]:
     return reported
 
 
+def digits(head: int) -> SavedRun:
+    """A run on digits whose weights grow."""
+    settings = MnistSettings(units=16, hidden_layers=1, batch_size=16)
+    record = MnistRecord(1, Programme.of(settings), some_digits())
+    random = np.random.RandomState(0)
+    weights = random.randn(n_parameters(settings)).astype(np.float32)
+    for k in range(1, head + 1):
+        losses = np.array([[2.3 / k]])
+        seen = (Validation(k, 1.0, 0.5),) if k == 2 else ()
+        grown = (weights * k).astype(np.float32)
+        record.append(MnistBlock(k, losses, np.array([0.5]), grown, seen))
+    return SavedRun(record, head)
+
+
 RUNS = {
     "linear": LinearSettings(optimizers=("sgd", "momentum"), iterations=40),
     "planar": PlanarSettings(iterations=200),
     "planar-rates": RatesSettings(iterations=60, rates="0.1,1.2,30"),
 }
+
+
+def test_a_film_of_digits_shows_the_first_layers_weights(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "film.gif"
+    film(digits(5), path, size=(480, 360))
+    with Image.open(path) as image:
+        assert image.n_frames == 6  # type: ignore[attr-defined]
+        first, last = (np.asarray(frame_at(image, number)).astype(int) for number in (1, 5))
+    tiles = np.s_[70:200, 30:450]
+    assert np.abs(first[tiles] - last[tiles]).mean() > 10
+    write_picture(digits(5), Order(tmp_path / "p.png"), lambda done, total: None)
+    assert (tmp_path / "p.png").exists()
 
 
 @pytest.mark.parametrize("assignment", list(RUNS))
@@ -182,6 +213,12 @@ def test_a_picture_of_an_iteration_that_is_not_there_is_refused(
 ) -> None:
     with pytest.raises(InputError, match="0 to 40"):
         write_picture(race(), Order(tmp_path / "p.png", iteration=41), lambda done, total: None)
+
+
+def test_frames_of_digits_end_with_the_last_batch() -> None:
+    for by in ("even", "loss", "geometric"):
+        chosen = Order(Path("run.gif"), frames=4, by=by).iterations(digits(9).record)
+        assert (chosen[0], chosen[-1], len(chosen)) == (0, 9, 4)
 
 
 def test_type_keeps_its_share_of_a_large_film() -> None:

@@ -1,0 +1,71 @@
+"""The picture of a film of digits: what the first layer's units look for, batch by batch."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.mnist.record import MnistRecord
+from engine.mnist.words import settings_words
+from gui.film.losses import LossSource, MeanLoss
+from gui.mnist.weight_tiles import WeightTiles
+from gui.mnist.weight_views import reach_of, tiles_of, weight_views
+from gui.picture import Render
+from gui.shapes import Dash
+from gui.theme import Appearance
+from gui.words import Words
+
+
+class MnistStage:
+    """The weights of the first layer, after the kept batch nearest to the one shown."""
+
+    logarithmic_time = False
+    unit = "Batch"
+
+    def __init__(self, appearance: Appearance, record: MnistRecord) -> None:
+        self._appearance = appearance
+        self._record = record
+        self.losses: LossSource = MeanLoss(record.history)
+        self._tiles = WeightTiles(appearance)
+        self._title = Words(appearance)
+        self.widget = QWidget()
+        column = QVBoxLayout(self.widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.sizes.gap)
+        column.addWidget(self._title)
+        column.addWidget(self._tiles, 1)
+        self._reach = self._largest_reach()
+
+    def _largest_reach(self) -> float:
+        """One scale of colours for the whole film: that of the last weights."""
+        network = self._record.network(self._record.head)
+        return 1.0 if network is None else reach_of(network, weight_views(network)[0])
+
+    def show(self, iteration: int) -> None:
+        """Shows a state."""
+        network = self._record.network(iteration)
+        if network is None:
+            return
+        view = weight_views(network)[0]
+        self._tiles.show_weights(*tiles_of(network, view), self._reach)
+        self._title.setText(self._words_of(view.words, iteration))
+
+    def _words_of(self, layer: str, iteration: int) -> str:
+        known = [one for one in self._record.epochs if one.iteration <= iteration]
+        seen = f"{layer}, {self._tiles.n_units} units"
+        if not known:
+            return seen
+        return f"{seen}   validation accuracy {100 * known[-1].val_accuracy:.2f} %"
+
+    @property
+    def render(self) -> Render:
+        """The main picture, at so many pixels for one on the screen."""
+        return self._tiles.picture
+
+    def style(self, racer: int) -> tuple[str, Dash]:  # noqa: ARG002
+        """The curve has the text's colour."""
+        return self._appearance.theme.text, ()
+
+    def words(self) -> str:
+        """The settings in one line."""
+        points: Any = self._record.points
+        return settings_words(self._record.settings, points.name)
