@@ -107,12 +107,12 @@ def test_at_full_speed_two_take_turns_and_neither_leaves_out_the_last_frame(benc
     workbench.moved.connect(lambda _: spared.append((workbench.spares(0), workbench.spares(1))))
     workbench.set_pace(Pace.flat_out())
     workbench.play()
-    bench.wait(0.3)
-    assert {first != second for first, second in spared[1:]} == {True}
-    assert {first for first, _ in spared[1:]} == {True, False}
-    workbench.pause()
-    bench.answer()
-    assert (workbench.spares(0), workbench.spares(1)) == (False, False)
+    bench.wait(0.2)
+    assert set(spared) == {(True, False), (False, True)}
+    assert spared[-1] != spared[-2]
+    bench.wait(0.2)
+    assert bench.mode() is Mode.FINISHED
+    assert spared[-1] == (False, False)
 
 
 def test_at_eight_iterations_a_second_nothing_is_left_out_of_a_frame(bench: Bench) -> None:
