@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine import editing
 from engine.datasets import Points
 from engine.errors import DataError
+from engine.messages import WarmUp
 from engine.point_settings import OWN_FILE
 from engine.record import Origin, Record
 from engine.run import Mode
@@ -131,6 +132,7 @@ class Desk(QObject):
     def start(self) -> None:
         """Starts the process and opens the first preset."""
         self._session.start()
+        self._session.send(WarmUp(self._assignment.name))
         self.choose_preset(self._preset)
 
     # Wishes ----------------------------------------------------------------------------------
@@ -300,7 +302,8 @@ class Desk(QObject):
             self._preset = wish.preset
             self.preset_opened.emit(wish.preset)
         self.withdrawn.emit("data")
-        plays, self._played_while_waiting = self._played_while_waiting, False
+        plays = self._played_while_waiting or self.workbench.play_wished
+        self._played_while_waiting = False
         self.workbench.pause()
         self.open_new(settings, points, wish.words, wish.merge)
         if plays:

@@ -164,6 +164,11 @@ class Workbench(QObject):
         return (self.target - self.record.head) / measured if measured else None
 
     @property
+    def play_wished(self) -> bool:
+        """Whether Play was pressed while no run was open yet."""
+        return self._play_at_once
+
+    @property
     def seconds_waited(self) -> float:
         """How long the process has been preparing the open run; 0 when it has answered."""
         return 0.0 if self._asked is None else self._clock() - self._asked

@@ -77,6 +77,7 @@ class MnistTab(QWidget):
         self._workbench = self.desk.workbench
         self._workbench.pace = Pace.flat_out()
         self._settings = MnistSettingsPlace(appearance)
+        self._settings.form.setEnabled(False)  # until there is a run to change
         self._pictures = MnistPictures(appearance, self.desk.describe)
         self.drawing = DrawPlace(appearance, self.desk.describe)
         self._examiner = Examiner(self)

@@ -1,0 +1,476 @@
+"""The MNIST tab with a session that says what the test tells it: no process, no TensorFlow."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.messages import Play, Prepare
+from engine.mnist.digits import Source
+from engine.mnist.network import Network, dense, flatten
+from engine.mnist.record import MnistRecord
+from engine.mnist.settings import MnistSettings
+from engine.mnist.words import NOT_THE_DATA
+from engine.run import Mode, Stop
+from gui.main_window import MainWindow
+from gui.mnist import answering
+from gui.mnist.answers import Answerer
+from gui.mnist.digit_source import DigitSource
+from gui.mnist.tab import MnistTab
+from gui.theme import Appearance
+from gui.widgets.message_bar import Message
+from tests.engine.mnist.made import save_npz, some_digits
+from tests.gui.mnist.silent import SilentSession
+from tests.gui.stage import InlineAssistant
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
+SMALL = {"hidden_layers": 1, "units": 16, "batch_size": 10, "epochs": 3}
+DIGITS = some_digits(n_train=100)
+
+
+def ready_made() -> Answerer:
+    random = np.random.default_rng(7)
+    layers = flatten((28, 28)), dense((784,), 10, "softmax", "output")
+    kernel = random.normal(0, 0.05, (784, 10)).astype(np.float32)
+    network = Network(layers, ((), (kernel, np.zeros(10, np.float32))))
+    return Answerer("Ready-made network (99.4 % on test)", network)
+
+
+class DigitsAssistant(InlineAssistant):
+    """Has the small digits without scikit-learn."""
+
+    def work(self) -> None:
+        jobs, self._jobs = self._jobs, []
+        for job in jobs:
+            self.answered.emit(job.number, DIGITS)
+
+
+class MnistStage:
+    """A window that shows the MNIST tab.
+
+    Attributes:
+        window: The window.
+        tab: The tab.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.tab = cast("MnistTab", window._made["mnist"])
+        self.workbench = self.tab.desk.workbench
+        self.assistant = cast("Any", window._assistant)
+
+    @property
+    def session(self) -> SilentSession:
+        session: Any = self.tab.desk._session
+        return cast("SilentSession", session)
+
+    @property
+    def record(self) -> MnistRecord:
+        record: Any = self.workbench.record
+        return cast("MnistRecord", record)
+
+    @property
+    def message(self) -> Message | None:
+        return self.window.messages.shown
+
+    def start(self) -> None:
+        """The images come, the settings are small, and Keras answers."""
+        self.assistant.work()
+        self.tab.desk.wish(MnistSettings(**SMALL), "all")  # type: ignore[arg-type]
+        self.session.answer(self.record)
+
+    def train(self, batches: int, mode: Mode = Mode.PLAYING) -> None:
+        self.session.train(self.record, batches, mode)
+        self.workbench.tick()
+
+    def play(self, batches: int) -> None:
+        """Plays so many batches and pauses."""
+        self.workbench.play()
+        self.train(batches)
+        self.workbench.pause()
+        self.train(0, Mode.PAUSED)
+
+    def answering(self) -> Answerer | None:
+        return self.tab.drawing._answering
+
+    def other(self) -> Answerer | None:
+        return self.tab.drawing._other
+
+
+@pytest.fixture
+def stage(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[MnistStage]:
+    monkeypatch.setattr("gui.desk.Session", SilentSession)
+    monkeypatch.setattr("gui.main_window.Assistant", DigitsAssistant)
+    monkeypatch.setattr("gui.mnist.tab.ready_made_answerer", ready_made)
+    monkeypatch.setattr(answering, "ready_made_answerer", ready_made)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    appearance = Appearance()
+    appearance.apply(qapp)
+    window = MainWindow(appearance, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    window.show_tab("mnist")
+    with qtbot.waitExposed(window):
+        window.show()
+    yield MnistStage(window)
+    window.close()
+
+
+# The first screen ----------------------------------------------------------------------------
+
+
+def test_before_the_images_are_there_everything_can_be_pressed(stage: MnistStage) -> None:
+    workbench, bar = stage.workbench, stage.tab._transport.bar
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(bar.play, key)
+    workbench.reset()
+    workbench.branch_here()
+    assert stage.tab.desk.describe() == ""
+    assert not stage.tab._settings.form.isEnabled()
+    for view in ("weights", "mistakes", "samples"):
+        stage.tab._pictures.show_view(view)
+        assert not stage.window.grab().isNull()
+
+
+def test_play_pressed_before_the_images_are_there_is_remembered(stage: MnistStage) -> None:
+    QTest.keyClick(stage.tab._transport.bar.play, Qt.Key.Key_Space)
+    assert not stage.session.sent_of(Play)
+    stage.assistant.work()
+    assert stage.session.sent_of(Play)
+
+
+def test_the_first_screen_shows_data_and_an_untrained_network(stage: MnistStage) -> None:
+    stage.assistant.work()
+    pictures, data = stage.tab._pictures, stage.tab._settings.data
+    assert pictures.train.images.n_digits == 63
+    assert pictures.train.model.isVisible()
+    assert "10 %" in pictures.train.number.accessibleName()
+    assert data.name.text() == DIGITS.name
+    assert NOT_THE_DATA in data.note.text()
+    assert data.download.isVisible()
+    assert stage.answering() is not None
+    assert stage.answering().words.startswith("Ready-made")  # type: ignore[union-attr]
+    assert stage.other() is None
+
+
+def test_play_has_the_focus_at_first(stage: MnistStage, qtbot: QtBot) -> None:
+    stage.window.activateWindow()
+    qtbot.waitUntil(stage.window.isActiveWindow)
+    assert stage.tab._transport.bar.play.hasFocus()
+
+
+# Training ------------------------------------------------------------------------------------
+
+
+def test_while_keras_starts_play_says_how_long_and_can_be_taken_back(stage: MnistStage) -> None:
+    stage.assistant.work()
+    workbench, play = stage.workbench, stage.tab._transport.bar.play
+    workbench.play()
+    workbench._asked = workbench._clock() - 3.2
+    workbench.tick()
+    assert workbench.mode is Mode.PREPARING
+    assert play.text() == "Starting Keras, 3 s"
+    play.click()
+    assert workbench.mode is not Mode.PREPARING
+    assert play.text() == "Play"
+
+
+def test_train_lets_the_run_answer_and_outlines_the_other(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(7)
+    answering_now, other = stage.answering(), stage.other()
+    assert answering_now is not None
+    assert other is not None
+    assert answering_now.words == "This run, batch 7"
+    assert answering_now.network is stage.record.network(7)
+    assert other.words.startswith("Ready-made")
+
+
+def test_every_batch_is_a_dot_under_a_running_mean(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(25)
+    plot = stage.tab._time.plot
+    assert len(plot._dots) == 25
+    np.testing.assert_allclose(plot._dots[:, 1], stage.record.history.losses()[:, 0])
+    assert plot._curves[-1].losses[-1] == pytest.approx(stage.record.history.losses().mean())
+    assert len(stage.tab._accuracy.plot._dots) == 25
+
+
+def test_the_number_that_matters_is_that_of_the_last_epoch_that_ended(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(25)
+    name = stage.tab._pictures.train.number.accessibleName()
+    assert name == "validation accuracy, epoch 2 of 3: 95.00 %"
+    stage.workbench.seek(5)
+    name = stage.tab._pictures.train.number.accessibleName()
+    assert name == "right in the last 5 training batches: 12.0 %"
+    stage.workbench.seek(0)
+    assert "guesses" in stage.tab._pictures.train.number.accessibleName()
+
+
+def test_a_click_on_an_epoch_goes_there(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(25)
+    stage.tab._pictures.train.accuracy.opened.emit(1)
+    assert stage.workbench.position == 10
+    stage.tab._epochs.opened.emit(2)
+    assert stage.workbench.position == 20
+
+
+def test_weights_follow_the_timeline_and_the_kept_batch_is_named(stage: MnistStage) -> None:
+    stage.start()
+    for _ in range(4):
+        stage.play(10)
+    weights = stage.tab._pictures.weights
+    stage.tab._pictures.show_view("weights")
+    assert weights._words.text().startswith("Batch 40:")
+    stage.workbench.seek(12)
+    assert weights._who == "Batch 10, the nearest kept to 12"
+    assert weights._network is stage.record.network(10)
+    answering_now = stage.answering()
+    assert answering_now is not None
+    assert answering_now.words == "This run, batch 10"
+
+
+def test_a_branch_shares_its_parents_batches(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(25)
+    stage.workbench.seek(20)
+    stage.workbench.branch_here()
+    assert stage.record.origin is not None
+    assert stage.record.head == 20
+    assert len(stage.record.epochs) == 2
+    prepared = stage.session.sent_of(Prepare)[-1]
+    assert prepared.iteration == 20
+
+
+def test_undo_brings_the_run_before_back_with_its_curves(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(25)
+    before = stage.record
+    stage.tab.desk.wish(stage.workbench.settings.changed(units=32), "units")
+    assert stage.record is not before
+    assert stage.tab._pictures.train.model.isVisible()
+    stage.workbench.shelf.undo_stack.undo()
+    assert stage.record is before
+    assert stage.tab._pictures.train.accuracy.isVisible()
+    assert len(stage.tab._epochs._epochs) == 2
+
+
+def test_a_run_that_stopped_itself_says_why_and_offers_a_smaller_rate(stage: MnistStage) -> None:
+    stage.start()
+    stage.workbench.play()
+    stop = Stop(5, 0, "the loss is not finite", 2.0, float("nan"))
+    stage.session.train(stage.record, 5, Mode.FAILED, stop=stop)
+    stage.workbench.tick()
+    assert stage.message is not None
+    assert stage.message.text.startswith("The run stopped at batch 5: the loss is not finite")
+    rate = stage.workbench.settings.learning_rate
+    stage.tab.desk.act(stage.message.key, stage.message.actions[0][1])
+    assert stage.workbench.settings.learning_rate == pytest.approx(rate / 10)
+
+
+def test_a_worker_that_dies_leaves_everything_and_offers_to_go_on(stage: MnistStage) -> None:
+    stage.start()
+    stage.workbench.play()
+    stage.train(13)
+    stage.session.lost.emit("The engine was ended by signal 9.")
+    assert stage.message is not None
+    assert "13" in stage.message.text
+    assert stage.workbench.mode is Mode.PAUSED
+    assert stage.answering() is not None
+    stage.workbench.play()
+    prepared = stage.session.sent_of(Prepare)[-1]
+    assert (prepared.iteration, prepared.state.iteration) == (13, 10)
+
+
+# Mistakes ------------------------------------------------------------------------------------
+
+
+def test_mistakes_are_found_of_what_is_shown_and_only_when_looked_at(
+    stage: MnistStage, qtbot: QtBot
+) -> None:
+    stage.start()
+    stage.play(10)
+    page = stage.tab._pictures.mistakes
+    assert not stage.tab._examiner._work.busy
+    stage.tab._pictures.show_view("mistakes")
+    qtbot.waitUntil(lambda: page._summary.text().startswith("Batch 10:"))
+    assert page.confusion._counts.sum() == 30
+    stage.play(5)
+    qtbot.waitUntil(lambda: page._summary.text().startswith("Batch 15:"))
+    stage.workbench.seek(10)
+    qtbot.waitUntil(lambda: page._summary.text().startswith("Batch 10:"))
+    stage.tab._pictures.show_view("train")
+
+
+def test_an_untrained_run_offers_the_mistakes_of_the_ready_made_network(
+    stage: MnistStage, qtbot: QtBot
+) -> None:
+    stage.start()
+    page = stage.tab._pictures.mistakes
+    stage.tab._pictures.show_view("mistakes")
+    assert page.ready_made.isVisible()
+    page.ready_made.click()
+    qtbot.waitUntil(lambda: page._summary.text().startswith("Ready-made"))
+    assert not page.ready_made.isVisible()
+
+
+def test_a_sample_that_is_clicked_is_what_the_network_sees(stage: MnistStage, qtbot: QtBot) -> None:
+    stage.start()
+    stage.tab._pictures.show_view("samples")
+    stage.tab._pictures.samples.grid.opened.emit(4)
+    qtbot.waitUntil(lambda: stage.tab.drawing.image is not None)
+    image = stage.tab.drawing.image
+    assert image is not None
+    np.testing.assert_allclose(image, DIGITS.train_images[4] / 255, atol=1 / 255)
+
+
+# Data ----------------------------------------------------------------------------------------
+
+
+def test_a_file_of_images_begins_a_run_on_them(
+    stage: MnistStage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stage.start()
+    path = save_npz(tmp_path / "own.npz")
+    stage.window.open_file(path)
+    qtbot.waitUntil(lambda: stage.record.points.source == Source("file", path))
+    assert stage.record.head == 0
+    assert stage.tab._settings.data.name.text() == stage.record.points.name
+    prepared = stage.session.sent_of(Prepare)[-1]
+    assert prepared.points == Source("file", path)
+    stage.tab.desk.choose_preset("Past 97.5 %")
+    assert stage.record.points.source == Source("file", path)
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut off"])
+def test_a_file_that_cannot_be_used_is_told_and_the_run_stays(
+    stage: MnistStage, qtbot: QtBot, tmp_path: Path, content: bytes
+) -> None:
+    stage.start()
+    before = stage.record
+    path = tmp_path / "broken.npz"
+    path.write_bytes(content)
+    stage.window.open_file(path)
+    qtbot.waitUntil(lambda: stage.message is not None and stage.message.level == "bad")
+    assert stage.message is not None
+    assert "broken.npz" in stage.message.text
+    assert stage.record is before
+
+
+def test_a_damaged_copy_of_keras_gives_way_to_the_small_digits(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    (tmp_path / "datasets").mkdir()
+    save_npz(tmp_path / "datasets" / "mnist.npz", x_test=None)
+    assistant: Any = DigitsAssistant()
+    source = DigitSource(assistant)
+    got: list[Any] = []
+    source.got.connect(lambda _wish, digits: got.append(digits))
+    with qtbot.waitSignal(source.fell_back) as fell_back:
+        source.make(_wish())
+    assert "mnist.npz" in fell_back.args[0]
+    assistant.work()
+    assert got == [DIGITS]
+    source.close()
+
+
+# The download --------------------------------------------------------------------------------
+
+
+def _wish() -> Any:
+    from gui.data_source import Wish
+
+    return Wish(MnistSettings(), "Open")
+
+
+def test_a_download_tells_how_far_it_is_and_begins_a_run(
+    stage: MnistStage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = save_npz(tmp_path / "mnist.npz")
+
+    def fetch(progress: Any, cancelled: Any) -> Source:
+        progress(3_000_000, 11_000_000)
+        return Source("keras", path)
+
+    stage.start()
+    told: list[tuple[int, int]] = []
+    stage.tab._source._fetch = fetch
+    stage.tab._source.progressed.connect(lambda done, of: told.append((done, of)))
+    stage.tab._settings.data.download.click()
+    qtbot.waitUntil(lambda: stage.record.points.source == Source("keras", path))
+    assert told == [(0, 1), (3_000_000, 11_000_000), (0, 0)]
+
+
+def test_a_download_can_be_cancelled(stage: MnistStage, qtbot: QtBot) -> None:
+    from engine.mnist.download import DownloadCancelledError
+
+    def fetch(progress: Any, cancelled: Any) -> Source:
+        while not cancelled():
+            progress(1, 2)
+        raise DownloadCancelledError("Cancelled.")
+
+    stage.start()
+    before = stage.record
+    stage.tab._source._fetch = fetch
+    data = stage.tab._settings.data
+    data.download.click()
+    qtbot.waitUntil(data.cancel.isVisible)
+    data.cancel.click()
+    assert not stage.tab._source.downloading
+    assert stage.message is not None
+    assert stage.message.text.startswith("Cancelled")
+    qtbot.waitUntil(lambda: not stage.tab._source._downloader.busy)
+    assert stage.record is before
+    assert data.download.isVisible()
+
+
+def test_a_download_without_a_network_says_so(stage: MnistStage, qtbot: QtBot) -> None:
+    from engine.errors import DataError
+
+    def fetch(progress: Any, cancelled: Any) -> Source:
+        raise DataError("There is no network. Open a file instead.")
+
+    stage.start()
+    stage.tab._source._fetch = fetch
+    stage.tab._settings.data.download.click()
+    qtbot.waitUntil(lambda: stage.message is not None)
+    assert stage.message is not None
+    assert stage.message.text == "There is no network. Open a file instead."
+    assert stage.tab._settings.data.download.isVisible()
+
+
+# Everything ----------------------------------------------------------------------------------
+
+
+def test_dark_and_projected_nothing_is_lost(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(25)
+    appearance = stage.window._appearance
+    for view in ("train", "weights", "mistakes", "samples"):
+        stage.tab._pictures.show_view(view)
+        appearance.set_mode("dark")
+        assert not stage.window.grab().isNull()
+        appearance.set_presenting(True)
+        assert not stage.window.grab().isNull()
+        appearance.set_presenting(False)
+        appearance.set_mode("light")
+        stage.tab.copy_picture()
+        assert not QApplication.clipboard().image().isNull()
+    stage.tab._pictures.show_view("train")
+
+
+def test_the_tab_imports_nothing_heavy(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(5)
+    assert not {"tensorflow", "keras"} & set(sys.modules)
