@@ -1,4 +1,4 @@
-"""The centre of the MNIST tab: training, weights, mistakes, samples."""
+"""The centre of the MNIST tab: training, weights, activations, mistakes, samples."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +10,7 @@ from engine.mnist.digits import Digits
 from engine.mnist.mistakes import Mistakes
 from engine.mnist.perceptron import layers_of
 from engine.mnist.words import NOT_IN_13, honest_words
+from gui.mnist.activations_page import ActivationsPage
 from gui.mnist.answering import Answering
 from gui.mnist.mistakes_page import MistakesPage
 from gui.mnist.samples_page import SamplesPage
@@ -22,6 +23,7 @@ from gui.widgets.view_switch import ViewSwitch
 VIEWS = (
     ("train", "Train", "How the training goes, epoch by epoch, and the model"),
     ("weights", "Weights", "What each layer has learnt, as pictures"),
+    ("activations", "Activations", "What each layer makes of the drawing, or the digit clicked"),
     ("mistakes", "Mistakes", "Which test digits are taken for which"),
     ("samples", "Samples", "225 of the images, and how many there are of each digit"),
 )
@@ -35,7 +37,7 @@ class MnistPictures(QWidget):
     """Shows a run at a position, and the images it learns from.
 
     Signals:
-        view_changed: (name) "train", "weights", "mistakes" or "samples".
+        view_changed: (name) of the view, as in `VIEWS`.
         epoch_opened: (number) of the epoch whose end is to be shown.
         digit_opened: (image (28, 28) uint8, words) to be put into the drawing place.
         troubled: (sentence) when a picture cannot be saved.
@@ -58,11 +60,13 @@ class MnistPictures(QWidget):
         self._switch = ViewSwitch(appearance, VIEWS, "What is shown")
         self.train = TrainPage(appearance, describe)
         self.weights = WeightsPage(appearance, describe)
+        self.activations = ActivationsPage(appearance, describe)
         self.mistakes = MistakesPage(appearance, describe)
         self.samples = SamplesPage(appearance, describe)
         self._pages: dict[str, QWidget] = {
             "train": self.train,
             "weights": self.weights,
+            "activations": self.activations,
             "mistakes": self.mistakes,
             "samples": self.samples,
         }
@@ -85,7 +89,7 @@ class MnistPictures(QWidget):
         self.train.epoch_opened.connect(self.epoch_opened)
         for page in (self.train, self.samples, self.mistakes):
             page.digit_opened.connect(self.digit_opened)
-        for one in (self.train, self.weights, self.mistakes, self.samples):
+        for one in (self.train, self.weights, self.activations, self.mistakes, self.samples):
             one.troubled.connect(self.troubled)
 
     def hasHeightForWidth(self) -> bool:
@@ -95,7 +99,8 @@ class MnistPictures(QWidget):
     @property
     def key_takers(self) -> tuple[QWidget, ...]:
         """The pictures on which the transport's keys act."""
-        return (self.train.accuracy, self.train.loss, self.weights.matrix)
+        train, weights = self.train, self.weights
+        return (train.accuracy, train.loss, weights.matrix, self.activations.view)
 
     @property
     def main_picture(self) -> QWidget:
@@ -104,6 +109,7 @@ class MnistPictures(QWidget):
         return {
             "train": self.train.accuracy,
             "weights": weights,
+            "activations": self.activations.view,
             "mistakes": self.mistakes.confusion,
             "samples": self.samples.grid,
         }[self.view]
@@ -154,6 +160,7 @@ class MnistPictures(QWidget):
         self.train.show_current(epoch.number if epoch is not None else None)
         if asked.answering is not None:
             self.weights.show_network(asked.answering.network, who)
+            self.activations.show_network(asked.answering.network, who)
 
     def show_mistakes(self, who: str, digits: Digits, mistakes: Mistakes) -> None:
         """Shows what came of an examination."""

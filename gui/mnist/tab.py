@@ -48,7 +48,8 @@ MNIST = Assignment(
 PAST = "Past 97.5 %"
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 """Files that are pictures of a digit; all others are data."""
-SHARES = {"train": (3, 2), "weights": (5, 2), "mistakes": (5, 2), "samples": (5, 2)}
+SHARES = {"train": (3, 2)}
+MOSTLY_PICTURES = (5, 2)
 """For each view the shares of the height that pictures and time get."""
 INK = np.float32(255)
 NOTHING_YET = "The loss of every batch will be drawn here."
@@ -141,7 +142,7 @@ class MnistTab(QWidget):
         self.places.set_inspector_width(self.drawing.width_wanted)
 
     def _share_height(self, view: str) -> None:
-        for index, share in enumerate(SHARES[view]):
+        for index, share in enumerate(SHARES.get(view, MOSTLY_PICTURES)):
             self._column.setStretch(index, share)
 
     def _connect(self) -> None:
@@ -176,6 +177,7 @@ class MnistTab(QWidget):
         self._time.switch.chosen.connect(lambda _name: self._accuracy.show_now())
         self.drawing.told.connect(self.told)
         self.drawing.withdrawn.connect(self.withdrawn)
+        self.drawing.image_shown.connect(self._pictures.activations.show_image)
         self._examiner.examined.connect(self._pictures.show_mistakes)
 
     # What the desk brings --------------------------------------------------------------------

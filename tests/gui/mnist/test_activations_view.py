@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine.mnist.forward import activations
 from engine.mnist.network import Layer, Network, conv, dense, flatten, max_pool
 from gui.mnist.activations_layout import blocks
+from gui.mnist.activations_page import ActivationsPage
 from gui.mnist.activations_view import ActivationsView
 from gui.theme import LIGHT, Appearance
 
@@ -181,3 +182,16 @@ def test_five_layers_of_a_thousand_units_are_all_to_be_seen_on_a_page() -> None:
     placed = blocks(layers, QRectF(0, 0, 660, 480), 14, 16)
     assert [block.cells.n for block in placed] == [1024] * 5 + [10]
     assert min(block.cells.pitch[0] for block in placed) >= 5
+
+
+def test_the_page_names_whose_layers_are_shown(qtbot: QtBot) -> None:
+    page = ActivationsPage(Appearance(), lambda: "MNIST; batch 412")
+    qtbot.addWidget(page)
+    page.resize(600, 360)
+    page.show_network(perceptron(), "Batch 412")
+    page.show_image(IMAGE)
+    page.grab()
+    QTest.mouseMove(page.view, cell_middle(page.view, 0, 2))
+    assert page.view.pointed_words.startswith("dense 1, unit 2")
+    assert page._words.text().startswith("Batch 412: ")
+    assert [action.text() for action in page.view.actions()] == ["Copy Picture", "Save Picture"]
