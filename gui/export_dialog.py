@@ -52,7 +52,7 @@ class ExportDialog(QDialog):
         self._position = position
         self._path = Path()
         self._began = 0.0
-        self.setWindowTitle("Export")
+        self.setWindowTitle(f"Export {record.points.name}")
         self.form = ExportForm(
             appearance, record.head, position, BY.get(record.assignment, "geometric")
         )
@@ -104,10 +104,16 @@ class ExportDialog(QDialog):
         self.words.hide()
         self._check()
 
+    def follow(self) -> None:
+        """The run may have gone on."""
+        if self.isVisible() and not self._exporter.busy:
+            self.form.follow(self._record.head)
+
     def _check(self) -> None:
         busy = self._exporter.busy
         self.form.setEnabled(not busy)
-        self.export.setEnabled(not busy and not self.form.problem)
+        self.export.setEnabled(not self.form.problem)
+        self.export.setVisible(not busy)
         self.cancel.setText("Cancel" if busy else "Close")
 
     def _tell(self, words: str, role: str) -> None:

@@ -34,6 +34,8 @@ ON_BUTTON = {
     ".py": "Script",
 }
 """In the order of the buttons."""
+MOST = 10**9
+"""Iterations that can be typed; how far the run has come is looked at besides."""
 ROWS = {
     "range": (".mp4", ".gif", ".csv"),
     "frames": (".mp4", ".gif"),
@@ -108,8 +110,8 @@ class ExportForm(QWidget):
     def _make_rows(self) -> None:
         sizes = tuple((f"{w}x{h}", f"{w} × {h}") for w, h in SIZES)
         scales = tuple((str(scale), f"{scale}×") for scale in range(1, 5))
-        first = self._number("first", "From", 0, self._head, "The film's first iteration")
-        last = self._number("last", "To", 0, self._head, "Its last iteration")
+        first = self._number("first", "From", 0, MOST, "The first iteration")
+        last = self._number("last", "To", 0, MOST, "The last iteration")
         between = QWidget()
         row = QHBoxLayout(between)
         row.setContentsMargins(0, 0, 0, 0)
@@ -117,15 +119,15 @@ class ExportForm(QWidget):
         row.addWidget(Words(self._appearance, "to", "secondary"))
         row.addWidget(last)
         self._add("range", "Iterations", between)
-        most = min(MOST_FRAMES, self._head + 1)
-        self._add("frames", "Frames", self._number("frames", "Frames", 1, most, "Frames in all"))
+        frames = self._number("frames", "Frames", 1, MOST_FRAMES, "Frames in all, at most")
+        self._add("frames", "Frames", frames)
         self._add("by", "Chosen", self._choice("by", tuple(WORDS_BY.items())))
         self._add("size", "Size", self._choice("size", sizes))
         self._add("fps", "Frames/s", self._number("fps", "Frames/s", 1, MOST_FPS, "Its speed"))
         dark = Switch("Dark colours")
         dark.value_edited.connect(lambda value: self._take("dark", value))
         self._add("dark", "", dark)
-        shown = self._number("iteration", "Iteration", 0, self._head, "The iteration to show")
+        shown = self._number("iteration", "Iteration", 0, MOST, "The iteration to show")
         self._add("iteration", "Iteration", shown)
         self._add("scale", "Scale", self._choice("scale", scales))
         for name, field in self._fields.items():
@@ -204,16 +206,33 @@ class ExportForm(QWidget):
     def _tell(self) -> None:
         order, ending = self._order, self._order.ending
         first, last = order.first, self._head if order.last is None else order.last
-        self._problems["order"] = (
-            f"The first iteration must not be after the last. Received {first:,} and {last:,}."
-            if first > last
-            else ""
-        )
+        self._problems["order"] = self._wrong_iterations(first, last)
         self._preview.set_role("bad" if self.problem else "secondary")
         words = self.problem or self._preview_words(ending, last - first + 1)
         self._preview.setText(words)
         self._preview.setVisible(bool(words))
         self.changed.emit()
+
+    def _wrong_iterations(self, first: int, last: int) -> str:
+        """What is wrong with the iterations that are wanted, or ""."""
+        shown = (self._order.iteration,) if self._order.ending == ".png" else (first, last)
+        for iteration in shown:
+            if iteration is not None and iteration > self._head:
+                return f"The run has come to iteration {self._head:,}. Received {iteration:,}."
+        if first > last:
+            return f"The first iteration must not be after the last. Received {first:,}, {last:,}."
+        return ""
+
+    def follow(self, head: int) -> None:
+        """The run goes on: what was to be its end still is."""
+        before, self._head = self._head, head
+        if self._order.last == before != head:
+            self._fields["last"].show_value(head)
+            self._order = replace(self._order, last=head)
+            if self._order.frames == min(FRAMES, before + 1):
+                self._order = replace(self._order, frames=min(FRAMES, head + 1))
+                self._fields["frames"].show_value(self._order.frames)
+            self._tell()
 
     def _preview_words(self, ending: str, states: int) -> str:
         """How long or large it will be."""

@@ -14,6 +14,7 @@ from gui.tabs import Tab
 from gui.theme import Appearance
 
 if TYPE_CHECKING:
+    from gui.export_dialog import ExportDialog
     from gui.reproduction_window import ReproductionWindow
 
 
@@ -31,7 +32,7 @@ class SideWindows(QObject):
         self._appearance = appearance
         self._exporter = Exporter(self)
         self._reproduction = Reproduction(self)
-        self._export: QDialog | None = None
+        self._export: ExportDialog | None = None
         self._numbers: ReproductionWindow | None = None
 
     def open_export(self, tab: Tab) -> None:
@@ -50,6 +51,7 @@ class SideWindows(QObject):
                 workbench.position,
                 self._window,
             )
+            workbench.grown.connect(self._export.follow)
         _bring_up(self._export)
 
     def open_reproduction(self, tab: Tab | None) -> None:

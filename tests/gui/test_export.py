@@ -117,6 +117,24 @@ def test_a_range_that_runs_backwards_cannot_be_exported(dialog: ExportDialog) ->
     assert dialog.export.isEnabled()
 
 
+def test_the_end_follows_the_run_unless_another_was_chosen(form: ExportForm) -> None:
+    form.follow(350)
+    assert (form.order.last, form.order.frames) == (350, 200)
+    assert form._fields["last"].text() == "350"
+    form._fields["last"].value_edited.emit(340)
+    form.follow(400)
+    assert form.order.last == 340
+
+
+def test_an_iteration_that_the_run_has_not_reached_is_marked(form: ExportForm) -> None:
+    form._fields["last"].value_edited.emit(301)
+    assert form.problem == "The run has come to iteration 300. Received 301."
+    form.choose_kind(".png")
+    assert form.problem == ""
+    form._fields["iteration"].value_edited.emit(999)
+    assert "Received 999" in form.problem
+
+
 def test_a_value_out_of_range_cannot_be_exported(dialog: ExportDialog) -> None:
     field = dialog.form._fields["fps"]
     field.clear()
