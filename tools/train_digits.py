@@ -40,13 +40,13 @@ from tools.variants import lightly, redrawn, seen
 SEED = 3
 REDRAWN = 2
 """How often each digit of MNIST is drawn again, beside once as it is."""
-WRITTEN = 24_000
+WRITTEN = 36_000
 """Digits of other forms."""
 SCRIBBLES = 6_000
 NO_DIGIT = 10
 """The label of a scribble."""
 BATCH = 128
-PASSES = 4
+PASSES = 3
 LEARNING_RATE = 1.5e-3
 SMOOTHING = 0.02
 """The share of certainty that is taken from every label, so that the network stays modest."""
