@@ -190,6 +190,8 @@ def test_the_page_names_whose_layers_are_shown(qtbot: QtBot) -> None:
     page.resize(600, 360)
     page.show_network(perceptron(), "Batch 412")
     page.show_image(IMAGE)
+    with qtbot.waitExposed(page):
+        page.show()
     page.grab()
     QTest.mouseMove(page.view, cell_middle(page.view, 0, 2))
     assert page.view.pointed_words.startswith("dense 1, unit 2")
