@@ -130,7 +130,7 @@ class Desk(QObject):
         self._patience.timeout.connect(self._tell_waiting)
 
     def start(self) -> None:
-        """Starts the process and opens the first preset."""
+        """Starts the process, lets it import what takes long, and opens the first preset."""
         self._session.start()
         self._session.send(WarmUp(self._assignment.name))
         self.choose_preset(self._preset)

@@ -22,10 +22,13 @@ from engine.player import Pace
 from gui.app import make_application
 from gui.linear.pictures import LinearPictures
 from gui.main_window import MainWindow
+from gui.mnist.pictures import MnistPictures
 from gui.planar.pictures import PlanarPictures
 from gui.theme import Appearance
+from gui.widgets.loss_plot import LossPlot
 from gui.workbench import Workbench
 
+PICTURES = {"linear": LinearPictures, "planar": PlanarPictures, "mnist": MnistPictures}
 RULES = ("sgd", "momentum", "rmsprop")
 MOST_ITERATIONS = 2_000_000
 SECONDS_TO_WAIT = 60.0
@@ -106,13 +109,15 @@ class Program:
         self.window.show()
         shown: Any = self.window.tab
         self.workbench: Workbench = shown.desk.workbench
-        kind = LinearPictures if tab == "linear" else PlanarPictures
-        self.pictures: Any = child(shown, kind)
+        self.pictures: Any = child(shown, PICTURES[tab])
         wait_until(self.main_picture.isVisible)
 
     @property
     def main_picture(self) -> QWidget:
-        """What the first surface is painted on."""
+        """What the first surface is painted on; on the MNIST tab, the curve of losses."""
+        if self._name == "mnist":
+            plot: QWidget = child(self.window, LossPlot)
+            return plot
         panel = self.pictures.panels[0] if self._name == "linear" else self.pictures.network.panel
         view: QWidget = panel.plot.chart.view.viewport()
         return view
