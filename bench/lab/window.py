@@ -108,6 +108,7 @@ class Program:
         self.window.restore(tab)
         self.window.show()
         shown: Any = self.window.tab
+        self.tab = shown
         self.workbench: Workbench = shown.desk.workbench
         self.pictures: Any = child(shown, PICTURES[tab])
         wait_until(self.main_picture.isVisible)
@@ -126,18 +127,22 @@ class Program:
         """A watch on the first surface."""
         return Watch(self.main_picture, lambda: self.workbench.position)
 
-    def open(self, racers: int, iterations: int = MOST_ITERATIONS) -> None:
+    def open(
+        self, racers: int, iterations: int = MOST_ITERATIONS, n_hidden: int = 4, seed: int = 1
+    ) -> None:
         """Open a new run at state 0, with a surface for each racer, and have the worker warm.
 
         Args:
             racers: One to three.
             iterations: Where it stops.
+            n_hidden: Hidden units of a planar network.
+            seed: Of its points.
         """
         linear = self._name == "linear"
         settings: Any = (
             LinearSettings(optimizers=RULES[:racers], iterations=iterations)
             if linear
-            else PlanarSettings(iterations=iterations)
+            else PlanarSettings(iterations=iterations, n_hidden=n_hidden, data_seed=seed)
         )
         points = make_points(settings.dataset, settings.points, settings.noise, settings.data_seed)
         self.workbench.pause()
@@ -146,7 +151,7 @@ class Program:
             self.pictures.show_view("each" if racers > 1 else "common")
         self.workbench.step_forward()
         wait_until(lambda: self.workbench.record.head == 1)
-        run_for(0.3)
+        run_for(0.1)
 
     def play(self, pace: Pace | None = None) -> None:
         """Train, flat out unless another pace is given."""
