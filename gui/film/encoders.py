@@ -1,6 +1,8 @@
 """Frames become a file: MP4 by ffmpeg, GIF by Pillow."""
 
 import contextlib
+import errno
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -25,6 +27,8 @@ SAMPLED = 8
 """Frames of which the palette of a GIF is made."""
 MOST_GIF_PIXELS = 400_000_000
 """Of all frames together: Pillow holds them all."""
+KNOWN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EFBIG)
+"""Errors of the system for which there is a sentence of ours."""
 NO_FFMPEG = (
     "An MP4 film needs ffmpeg, which comes with the package imageio-ffmpeg. Install it with"
     " 'make setup', or export a GIF."
@@ -48,7 +52,7 @@ def write_mp4(frames: Iterable[Frame], path: Path, size: tuple[int, int], fps: i
         _ffmpeg(), "-hide_banner", "-loglevel", "error", "-y",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", str(fps),
         "-i", "-", "-c:v", "libx264", "-preset", "veryfast", "-crf", QUALITY, "-threads", "1",
-        "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(path),
+        "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", str(path),
     ]  # fmt: skip
     with tempfile.TemporaryFile() as said:
         # A session of its own: Ctrl+C reaches us, and we end it.
@@ -62,7 +66,8 @@ def write_mp4(frames: Iterable[Frame], path: Path, size: tuple[int, int], fps: i
             _end(process)
         if process.returncode != 0:
             said.seek(0)
-            raise OSError(None, _last_line(said.read()))
+            last = _last_line(said.read())
+            raise OSError(_code_in(last), last)
 
 
 def _ffmpeg() -> str:
@@ -97,6 +102,11 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def _last_line(said: bytes) -> str:
     lines = said.decode("utf-8", "replace").strip().splitlines()
     return f"ffmpeg stopped ({lines[-1].strip()})" if lines else "ffmpeg stopped"
+
+
+def _code_in(words: str) -> int | None:
+    """The system's error that ffmpeg met, by its words."""
+    return next((code for code in KNOWN if os.strerror(code) in words), None)
 
 
 def write_gif(

@@ -1,5 +1,6 @@
 """Films and pictures of saved runs: made by the real widgets, opened by other programs."""
 
+import errno
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -181,6 +182,12 @@ def test_what_ffmpeg_says_when_it_fails_is_told(tmp_path: Path) -> None:
     frames = [np.zeros((240, 320, 3), dtype=np.uint8)] * 3
     with pytest.raises(OSError, match="ffmpeg stopped"):
         write_mp4(frames, tmp_path / "nowhere" / "film.mp4", SIZE, 10)
+
+
+def test_a_disk_that_is_full_for_ffmpeg_is_known_as_such() -> None:
+    said = b"[out#0/mp4] Error closing file: No space left on device\n"
+    assert encoders._code_in(encoders._last_line(said)) == errno.ENOSPC
+    assert encoders._code_in(encoders._last_line(b"")) is None
 
 
 def test_an_ffmpeg_that_dies_is_no_whole_film(
