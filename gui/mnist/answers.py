@@ -13,7 +13,7 @@ Image = NDArray[np.float32]
 Probabilities = NDArray[np.float32]
 """(10,)."""
 
-SURE = 0.6
+SURE = 0.75
 """The likeliest digit is named as the answer from here on; below, the doubt is."""
 MOST_SURE = 99.9
 """Percent that is claimed at most."""

@@ -57,11 +57,8 @@ class VerdictView(QWidget):
         painter = QPainter(self)
         theme, place = self._appearance.theme, QRectF(self.rect())
         painter.setPen(theme.text)
-        left = Qt.AlignmentFlag.AlignLeft
         if self._verdict.digit is None:
-            painter.setFont(self._appearance.font("base"))
-            flags = left | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(place, flags, self._verdict.words)
+            self._paint_doubt(painter, place)
             return
         number = self._appearance.font("number")
         metrics = QFontMetricsF(number)
@@ -72,3 +69,16 @@ class VerdictView(QWidget):
         painter.setPen(theme.secondary)
         across = metrics.horizontalAdvance("0") + self._appearance.sizes.gap
         painter.drawText(round(across), round(foot), self._verdict.words)
+
+    def _paint_doubt(self, painter: QPainter, place: QRectF) -> None:
+        """What is the matter in one line, the likeliest digits smaller beneath it."""
+        doubt, _, digits = self._verdict.words.partition(": ")
+        base, caption = self._appearance.font("base"), self._appearance.font("caption")
+        line = QFontMetricsF(base).height()
+        painter.setFont(base)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, doubt)
+        painter.setFont(caption)
+        painter.setPen(self._appearance.theme.secondary)
+        below = place.adjusted(0, line, 0, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(below, flags, digits)
