@@ -106,12 +106,10 @@ def journal(rounds: int, seconds: float = 4.0) -> list[tuple[str, str]]:
 
 def _share_of_a_core(recovery: Any, times: int = 20) -> float:
     """Per cent of a core that noting and writing take, at twice a second."""
-    from gui.window_note import note_of
-
     keeper = recovery._keeper
     since = time.process_time()
     for _ in range(times):
-        keeper._journal.write(note_of(recovery._window))
+        keeper._journal.write(recovery._notes.now())
     return 100 * 2 * (time.process_time() - since) / times
 
 

@@ -17,12 +17,15 @@ class Form:
         taken: Where its function record → (facts, pieces) is. It copies nothing, so that another
             thread can write the pieces while the run goes on.
         rebuilt: Where its function (assignment, facts, arrays) → record is.
+        journalled: Where its function record → (facts, pieces) for the journal of a window is; ""
+            where a run is so quickly trained again that its settings are enough.
     """
 
     tab: str
     settings: str
     taken: str = "engine.point_form:taken"
     rebuilt: str = "engine.point_form:rebuilt"
+    journalled: str = ""
 
 
 FORMS = {
@@ -30,6 +33,13 @@ FORMS = {
     "planar": Form("planar", "engine.planar.settings:PlanarSettings"),
     "planar-sizes": Form("planar", "engine.planar.settings:SizesSettings"),
     "planar-rates": Form("planar", "engine.planar.settings:RatesSettings"),
+    "mnist": Form(
+        "mnist",
+        "engine.mnist.settings:MnistSettings",
+        "engine.mnist.record_form:taken",
+        "engine.mnist.record_form:rebuilt",
+        "engine.mnist.record_form:taken_for_journal",
+    ),
 }
 """For each run of `engine.worker.RUNS` how it is kept."""
 

@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import json
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,11 @@ from engine.disk import read_bounded, write_atomically
 from engine.errors import InputError, RunFileError
 from engine.forms import FORMS
 from engine.lock import Lock
+from engine.notes import AnyNote, RunNote, TabNote, WholeNote, WindowNote
 from engine.point_form import points_of, programme_facts, programme_of
-from engine.point_settings import OWN_FILE
 from engine.record import Origin
-from engine.run import Change, Programme
-from engine.sealed import DAMAGED, sealed, unsealed
+from engine.runfile import SUFFIX, write_portrait
+from engine.sealed import DAMAGED, facts_of, sealed, unsealed
 
 FORMAT, VERSION = "descent journal", 1
 MOST_BYTES = 64 * 1024 * 1024
@@ -31,77 +30,6 @@ LOCK_NAME, NOTE_NAME = "lock", "journal.json"
 WHAT = "a journal"
 
 Facts = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class RunNote:
-    """Enough to train a run on points again.
-
-    Attributes:
-        key: Its number in its tab.
-        assignment: A key of `engine.worker.RUNS`.
-        programme: Which settings act from which iteration on.
-        events: The changes that the timeline marks.
-        origin: Where it branched off, if it did.
-        points: Its data.
-        held_out: Points of a file that it does not learn from.
-        head: How far it was.
-    """
-
-    key: int
-    assignment: str
-    programme: Programme[Any]
-    events: tuple[Change[Any], ...]
-    origin: Origin | None
-    points: Points
-    held_out: Points | None
-    head: int
-
-
-@dataclass(frozen=True)
-class TabNote:
-    """The runs of a tab.
-
-    Attributes:
-        name: Of the tab.
-        runs: In order of their making.
-        current: Key of the open one.
-        position: The iteration shown.
-    """
-
-    name: str
-    runs: tuple[RunNote, ...]
-    current: int
-    position: int
-
-    @property
-    def iterations(self) -> int:
-        """Those of all its runs."""
-        return sum(one.head for one in self.runs)
-
-
-@dataclass(frozen=True)
-class WindowNote:
-    """What a window is doing.
-
-    Attributes:
-        tab: Name of the tab that is shown.
-        tabs: Those that have been made.
-    """
-
-    tab: str
-    tabs: tuple[TabNote, ...]
-
-    @property
-    def iterations(self) -> int:
-        """Those of all runs."""
-        return sum(one.iterations for one in self.tabs)
-
-    @property
-    def is_worth_restoring(self) -> bool:
-        """Whether anything was trained, or points were brought."""
-        runs = [run for tab in self.tabs for run in tab.runs]
-        return any(run.head or _is_own(run) for run in runs)
 
 
 class Journal:
@@ -113,7 +41,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._facts: dict[tuple[str, int], tuple[RunNote, Facts]] = {}
+        self._facts: dict[tuple[str, int], tuple[AnyNote, Facts]] = {}
         self._written: dict[int, tuple[Points, str]] = {}
 
     def write(self, note: WindowNote) -> None:
@@ -123,7 +51,8 @@ class Journal:
             RunFileError: The disk is full, or the folder cannot be written to.
         """
         tabs = [self._tab_facts(tab) for tab in note.tabs]
-        content = {"format": FORMAT, "version": VERSION, "tab": note.tab, "tabs": tabs}
+        known = {"format": FORMAT, "version": VERSION}
+        content = {**known, "tab": note.tab, "tabs": tabs, "drawing": note.drawing}
         write_atomically(self.folder / NOTE_NAME, [json.dumps(content).encode()])
         self._forget_points(note)
 
@@ -139,7 +68,7 @@ class Journal:
             if (facts["format"], facts["version"]) != (FORMAT, VERSION):
                 raise ValueError("It is of another version.")
             tabs = tuple(self._tab_note(one) for one in facts["tabs"])
-            return WindowNote(str(facts["tab"]), tabs)
+            return WindowNote(str(facts["tab"]), tabs, str(facts["drawing"]))
         except (InputError, AttributeError, *DAMAGED) as error:
             raise RunFileError("What an earlier window was doing cannot be read.") from error
 
@@ -149,23 +78,31 @@ class Journal:
         runs = [self._run_facts(tab.name, run) for run in tab.runs]
         return {"name": tab.name, "runs": runs, "current": tab.current, "position": tab.position}
 
-    def _run_facts(self, tab: str, run: RunNote) -> Facts:
+    def _run_facts(self, tab: str, run: AnyNote) -> Facts:
         """Those of a run; what is the same as last time is not worked out again."""
         known = self._facts.get((tab, run.key))
-        if known is not None and _differ_in_head_alone(known[0], run):
+        if known is not None and _is_noted(known[0], run):
             facts = known[1]
+        elif isinstance(run, WholeNote):
+            facts = {"file": self._keep_whole(tab, run)}
         else:
-            origin = run.origin
             facts = {
-                "key": run.key,
-                "assignment": run.assignment,
                 **programme_facts(run.programme, run.events),
-                "origin": None if origin is None else [origin.parent, origin.iteration],
                 "points": None if _is_made_here(run) else self._keep(run.points),
                 "held_out": None if run.held_out is None else self._keep(run.held_out),
             }
         self._facts[tab, run.key] = (run, facts)
-        return {**facts, "head": run.head}
+        origin = run.origin
+        common = {"key": run.key, "assignment": run.assignment, "head": run.head}
+        left = None if origin is None else [origin.parent, origin.iteration]
+        return {**common, "origin": left, **facts}
+
+    def _keep_whole(self, tab: str, run: WholeNote) -> str:
+        """Writes a run down, and says in which file it is."""
+        name = f"{tab}-{run.key}{SUFFIX}"
+        if run.portrait is not None:
+            write_portrait(self.folder / name, run.portrait)
+        return name
 
     def _keep(self, points: Points) -> Facts:
         """Writes points down, unless that is done, and says in which file they are."""
@@ -179,8 +116,9 @@ class Journal:
         return {"file": known[1], "name": points.name, "note": points.note}
 
     def _forget_points(self, note: WindowNote) -> None:
-        """Removes the files of points that no run has any more."""
-        runs = [run for tab in note.tabs for run in tab.runs]
+        """Removes the files of points that no run has any more, and of runs that are gone."""
+        self._forget_whole(note)
+        runs = [run for tab in note.tabs for run in tab.runs if isinstance(run, RunNote)]
         wanted = {id(points) for run in runs for points in (run.points, run.held_out)}
         kept = {key: one for key, one in self._written.items() if key in wanted}
         names = {name for _, name in kept.values()}
@@ -190,18 +128,31 @@ class Journal:
                     (self.folder / name).unlink(missing_ok=True)
         self._written = kept
 
+    def _forget_whole(self, note: WindowNote) -> None:
+        there = {(tab.name, run.key) for tab in note.tabs for run in tab.runs}
+        for place, (run, facts) in list(self._facts.items()):
+            if place not in there:
+                del self._facts[place]
+                if isinstance(run, WholeNote):
+                    with contextlib.suppress(OSError):
+                        (self.folder / facts["file"]).unlink(missing_ok=True)
+
     # Reading ---------------------------------------------------------------------------------
 
     def _tab_note(self, facts: Facts) -> TabNote:
         runs = tuple(self._run_note(one) for one in facts["runs"])
         return TabNote(str(facts["name"]), runs, int(facts["current"]), int(facts["position"]))
 
-    def _run_note(self, facts: Facts) -> RunNote:
+    def _run_note(self, facts: Facts) -> AnyNote:
         assignment = facts["assignment"]
         if assignment not in FORMS:
             raise ValueError(f"There is no assignment {assignment!r}.")
+        left = facts["origin"]
+        origin = None if left is None else Origin(int(left[0]), int(left[1]))
+        if FORMS[assignment].journalled:
+            return self._whole_note(facts, origin)
         programme, events = programme_of(assignment, facts)
-        settings, origin = programme.changes[0].settings, facts["origin"]
+        settings = programme.changes[0].settings
         made = (settings.dataset, settings.points, settings.noise, settings.data_seed)
         points, held_out = facts["points"], facts["held_out"]
         return RunNote(
@@ -209,11 +160,18 @@ class Journal:
             assignment=assignment,
             programme=programme,
             events=events,
-            origin=None if origin is None else Origin(int(origin[0]), int(origin[1])),
+            origin=origin,
             points=make_points(*made) if points is None else self._points(points),
             held_out=None if held_out is None else self._points(held_out),
             head=int(facts["head"]),
         )
+
+    def _whole_note(self, facts: Facts, origin: Origin | None) -> WholeNote:
+        path = self.folder / Path(facts["file"]).name
+        saved = facts_of(read_bounded(path, MOST_BYTES, WHAT), path.name, WHAT)
+        programme, _ = programme_of(facts["assignment"], saved)
+        key, head = int(facts["key"]), int(facts["head"])
+        return WholeNote(key, facts["assignment"], programme, origin, head, path=path)
 
     def _points(self, facts: Facts) -> Points:
         path = self.folder / Path(facts["file"]).name
@@ -258,11 +216,6 @@ def end(journal: Journal, lock: Lock) -> None:
     shutil.rmtree(journal.folder, ignore_errors=True)
 
 
-def _is_own(run: RunNote) -> bool:
-    """Whether its points were brought by a person, or edited."""
-    return getattr(run.programme.settings, "dataset", "") == OWN_FILE
-
-
 def _is_made_here(run: RunNote) -> bool:
     """Whether its settings alone give its points, without scikit-learn."""
     settings = run.programme.changes[0].settings
@@ -273,9 +226,12 @@ def _is_made_here(run: RunNote) -> bool:
     return np.array_equal(made.X, run.points.X) and np.array_equal(made.y, run.points.y)
 
 
-def _differ_in_head_alone(one: RunNote, other: RunNote) -> bool:
+def _is_noted(known: AnyNote, run: AnyNote) -> bool:
+    """Whether what is known of a run holds still; how far it is stands apart."""
+    if isinstance(run, WholeNote):
+        return known == run
     names = ("programme", "events", "origin", "points", "held_out")
-    return all(getattr(one, name) is getattr(other, name) for name in names)
+    return all(getattr(known, name, ...) is getattr(run, name) for name in names)
 
 
 def _hash(points: Points) -> str:

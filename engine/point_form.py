@@ -29,7 +29,7 @@ def taken(record: Record) -> tuple[Facts, dict[str, tuple[NDArray[Any], ...]]]:
     facts = {
         **programme_facts(record.programme, record.events),
         "origin": None if record.origin is None else record.origin.iteration,
-        "stop": _stop_facts(record.stop),
+        "stop": stop_facts(record.stop),
         "points": {"name": record.points.name, "note": record.points.note},
         "stride": kept.stride,
     }
@@ -62,7 +62,7 @@ def rebuilt(assignment: str, facts: Facts, arrays: Mapping[str, NDArray[Any]]) -
         kept=kept,
         origin=None if origin is None else Origin(0, int(origin)),
         events=events,
-        stop=_stop_of(facts["stop"]),
+        stop=stop_of(facts["stop"]),
     )
     here = record.mirror.here()
     if here.values.shape[1:] != arrays["values"].shape[1:] or here.losses.shape[1:] != (
@@ -144,15 +144,16 @@ def _check_kept(kept: Kept) -> None:
         raise ValueError(f"There are {len(values)} states to {len(losses)} losses.")
 
 
-def _stop_facts(stop: Stop | None) -> Facts | None:
-    """A loss that is not finite has no number in JSON."""
+def stop_facts(stop: Stop | None) -> Facts | None:
+    """Why a run stopped itself. A loss that is not finite has no number in JSON."""
     if stop is None:
         return None
     losses = {"loss_before": repr(stop.loss_before), "loss_after": repr(stop.loss_after)}
     return {"iteration": stop.iteration, "racer": stop.racer, "reason": stop.reason, **losses}
 
 
-def _stop_of(facts: Facts | None) -> Stop | None:
+def stop_of(facts: Facts | None) -> Stop | None:
+    """What `stop_facts` gave."""
     if facts is None:
         return None
     return Stop(

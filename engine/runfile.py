@@ -22,13 +22,16 @@ MOST_BYTES = 2**30
 """A run keeps 128 MB of states and 8 bytes for each loss of each racer."""
 WHAT = "a saved run"
 
+Facts = dict[str, Any]
+Pieces = dict[str, tuple[NDArray[Any], ...]]
+
 
 @dataclass(frozen=True)
 class Portrait:
     """A run as it was at one moment, ready to be written by any thread."""
 
-    facts: dict[str, Any]
-    pieces: dict[str, tuple[NDArray[Any], ...]]
+    facts: Facts
+    pieces: Pieces
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,20 @@ def portrait_of(record: Any, position: int, held_out: Points | None = None) -> P
         held_out: Points of a file that the run does not learn from.
     """
     facts, pieces = named(FORMS[record.assignment].taken)(record)
+    return _portrait(record, position, facts, pieces, held_out)
+
+
+def journal_portrait_of(record: Any) -> Portrait:
+    """As much of a run as its window's journal holds, where settings alone are not enough."""
+    facts, pieces = named(FORMS[record.assignment].journalled)(record)
+    return _portrait(record, record.head, facts, pieces)
+
+
+def _portrait(
+    record: Any, position: int, facts: Facts, pieces: Pieces, held_out: Points | None = None
+) -> Portrait:
     if held_out is not None:
-        pieces |= {"held_out_X": (held_out.X,), "held_out_y": (held_out.y,)}
+        pieces = pieces | {"held_out_X": (held_out.X,), "held_out_y": (held_out.y,)}
     known = {"format": FORMAT, "version": VERSION, "assignment": record.assignment}
     return Portrait({**known, "position": position, **facts}, pieces)
 

@@ -1,5 +1,6 @@
 """Where the points come from: made at once, or by the second process, or read from a file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +22,7 @@ class Wish:
         merge: Wishes of the same name follow each other as one step of undo.
         path: The file they come from, or None.
         preset: The preset that was chosen, or "".
+        then: What to do with the points instead of opening a new run on them.
     """
 
     settings: Any
@@ -28,6 +30,7 @@ class Wish:
     merge: str = ""
     path: Path | None = None
     preset: str = ""
+    then: Callable[[Any], None] | None = None
 
 
 class Source(Protocol):
@@ -55,6 +58,9 @@ class Source(Protocol):
 
     def read(self, wish: Wish) -> None:
         """Gets the data of the wish's file."""
+
+    def complete(self, wish: Wish, points: Any) -> None:
+        """Gets the data of a run that was opened: these, or those that they stand for."""
 
     def cancel(self) -> None:
         """Waits no longer, and says so."""
@@ -106,6 +112,11 @@ class DataSource(QObject):
     def read(self, wish: Wish) -> None:
         """Has the wish's file read."""
         self._ask(wish, "load_points", wish.path)
+
+    def complete(self, wish: Wish, points: Any) -> None:
+        """The points of a run that was opened are all there."""
+        self.forget()
+        self.got.emit(wish, points)
 
     def cancel(self) -> None:
         """Waits no longer."""

@@ -179,9 +179,13 @@ class Desk(QObject):
         record.key = self.workbench.shelf.new_key()
         if saved.held_out is not None:
             self._hold_out(record.points, saved.held_out)
-        self._source.forget()
-        self._measure_by_nearest_preset(record.settings)
-        self.workbench.open_record(record, saved.position, words)
+
+        def take(points: Any) -> None:
+            record.points = points
+            self._measure_by_nearest_preset(record.settings)
+            self.workbench.open_record(record, saved.position, words)
+
+        self._source.complete(Wish(record.settings, words, then=take), record.points)
 
     def bring_back(
         self, records: Mapping[int, Record], held_out: Mapping[int, Points], current: int, at: int
@@ -204,11 +208,17 @@ class Desk(QObject):
             if key in held_out:
                 self._hold_out(record.points, held_out[key])
         opened = records.get(current) or next(reversed(list(records.values())))
-        self._source.forget()
-        self._measure_by_nearest_preset(opened.settings)
-        self.workbench.pause()
-        shown = self.workbench.position
-        shelf.bring(tuple(records.values()), opened, at, shown, "Restore Runs")
+        lacking, words = opened.points, "Restore Runs"
+
+        def take(points: Any) -> None:
+            for record in records.values():
+                if getattr(record.points, "source", record) == getattr(lacking, "source", None):
+                    record.points = points
+            self._measure_by_nearest_preset(opened.settings)
+            self.workbench.pause()
+            shelf.bring(tuple(records.values()), opened, at, self.workbench.position, words)
+
+        self._source.complete(Wish(opened.settings, words, then=take), lacking)
 
     def open_settings(self, settings: Any, words: str) -> None:
         """Opens a new run with settings that were shared.
@@ -295,6 +305,10 @@ class Desk(QObject):
 
     def _take_points(self, wish: Wish, points: Points) -> None:
         settings = wish.settings
+        if wish.then is not None:
+            self.withdrawn.emit("data")
+            wish.then(points)
+            return
         if wish.path is not None:
             points = self._part(points)
             settings = self._assignment.file_settings(settings, points)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import RunFileError
-from engine.journal import Journal, WindowNote, end
+from engine.journal import Journal, end
 from engine.lock import Lock
+from engine.notes import WindowNote
 
 MILLISECONDS_BETWEEN = 500
 """So often it is looked whether there is something new: what a crash can cost, and half of what

@@ -14,14 +14,15 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject
 
 from engine.errors import RunFileError
-from engine.journal import Journal, RunNote, TabNote, WindowNote, abandoned, begin, end
+from engine.journal import Journal, abandoned, begin, end
 from engine.lock import Lock
+from engine.notes import AnyNote, RunNote, TabNote, WindowNote
 from engine.record import Record
 from gui.announcements import Announcements
 from gui.journal_keeper import JournalKeeper
 from gui.replay import Replay
 from gui.widgets.message_bar import Message
-from gui.window_note import note_of
+from gui.window_note import WindowNotes
 
 OFFER, TROUBLE = "recovery", "journal"
 FOLDER = "windows"
@@ -49,6 +50,7 @@ class Recovery(QObject):
         self._window = window
         self._announcements = announcements
         self._root = root
+        self._notes = WindowNotes(window)
         self._keeper: JournalKeeper | None = None
         self._found: list[tuple[Journal, Lock, WindowNote]] = []
         self._replay: Replay | None = None
@@ -68,7 +70,7 @@ class Recovery(QObject):
             self._tell_trouble(f"{self._root} cannot be written to.")
             return
         journal, lock = begun
-        self._keeper = JournalKeeper(journal, lock, lambda: note_of(self._window), self)
+        self._keeper = JournalKeeper(journal, lock, self._notes.now, self)
         self._keeper.failed.connect(self._tell_trouble)
         self._keeper.worked.connect(self._withdraw_trouble)
         self._keeper.written.connect(self._remove_restored)
@@ -84,6 +86,13 @@ class Recovery(QObject):
         workbench.mode_changed.connect(self._look_soon)
         workbench.settings_changed.connect(self._look_soon)
         workbench.grown.connect(self._look_at_first)
+        if hasattr(tab, "drawing"):
+            tab.drawing.drawing_changed.connect(self._note_drawing)
+
+    def _note_drawing(self) -> None:
+        place: Any = self.sender()
+        self._notes.drawing = "" if place.is_empty else place.drawing().decode()
+        self._look_soon()
 
     def _look_soon(self, _what: object = None) -> None:
         if self._keeper is not None:
@@ -158,7 +167,7 @@ class Recovery(QObject):
             f" {what} with {iterations:,} iterations can be brought back."
         )
 
-    def _runs(self) -> list[RunNote]:
+    def _runs(self) -> list[AnyNote]:
         return [run for _, _, note in self._found for tab in note.tabs for run in tab.runs]
 
     def _last_write(self) -> float:
@@ -225,6 +234,8 @@ class Recovery(QObject):
         for _, _, note in self._found:
             for tab in note.tabs:
                 self._bring_tab(tab)
+            if note.drawing:
+                self._bring_drawing(note.drawing)
             self._window.show_tab(note.tab)
         runs = sum(record.head > 0 for record in self._records.values())
         self._records = {}
@@ -236,11 +247,20 @@ class Recovery(QObject):
             self._wanted = self._keeper.look()
 
     def _bring_tab(self, tab: TabNote) -> None:
-        records = {run.key: self._records[id(run)] for run in tab.runs}
-        held_out = {run.key: run.held_out for run in tab.runs if run.held_out is not None}
+        came = (run for run in tab.runs if id(run) in self._records)
+        records = {run.key: self._records[id(run)] for run in came}
+        held_out = {
+            run.key: run.held_out
+            for run in tab.runs
+            if isinstance(run, RunNote) and run.held_out is not None
+        }
         self._window.show_tab(tab.name)
         if records and self._window.tab is not None:
             self._window.tab.desk.bring_back(records, held_out, tab.current, tab.position)
+
+    def _bring_drawing(self, drawing: str) -> None:
+        self._window.show_tab("mnist")
+        self._window.tab.drawing.restore_drawing(drawing.encode())
 
     def _remove_restored(self, number: int) -> None:
         """What was brought back stands in this window's own journal now."""

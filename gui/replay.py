@@ -1,15 +1,18 @@
 """Runs that are trained again from their notes, one after the other, in a process of their own."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.journal import RunNote
 from engine.messages import Acknowledge, Frame, Play, Prepare, Trouble
+from engine.notes import AnyNote, RunNote, WholeNote
 from engine.player import Pace
 from engine.record import Record
 from engine.run import Change, Mode, Programme
+from engine.runfile import SavedRun, open_run
+from gui.errands import Errands
 from gui.session import Session
 
 MOST_DEATHS = 3
@@ -21,7 +24,7 @@ class Replay(QObject):
 
     Signals:
         progressed: (iterations done, of how many).
-        came: (RunNote, Record) one run, with all its iterations.
+        came: (note, record) one run, with all its iterations.
         ended: All runs have come.
 
     Args:
@@ -33,14 +36,15 @@ class Replay(QObject):
     came = Signal(object, object)
     ended = Signal()
 
-    def __init__(self, notes: Sequence[RunNote], parent: QObject | None = None) -> None:
+    def __init__(self, notes: Sequence[AnyNote], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notes = list(notes)
         self._total = sum(note.head for note in notes)
         self._done = 0
         self._number = 0
         self._deaths = 0
-        self._record: Record | None = None
+        self._record: Any = None
+        self._errands = Errands(self)
         self._session = Session("descent-replay", parent=self)
         self._session.received.connect(self._receive)
         self._session.lost.connect(self._try_again)
@@ -53,12 +57,16 @@ class Replay(QObject):
         """Ends the process, whatever it is doing."""
         self._notes = []
         self._record = None
+        self._errands.finish()
         self._session.close()
 
     def _next(self) -> None:
         """Takes up the next run that was trained; those that were not come as they are."""
         while self._notes:
             note = self._notes[0]
+            if isinstance(note, WholeNote):
+                self._open(note)
+                return
             self._record = record = Record(
                 note.key, note.assignment, note.programme, note.points, note.origin
             )
@@ -71,9 +79,30 @@ class Replay(QObject):
         self._session.close()
         self.ended.emit()
 
+    def _open(self, note: WholeNote) -> None:
+        """Reads a run that was kept whole."""
+
+        def take(saved: SavedRun) -> None:
+            if self._notes:
+                self._record = saved.record
+                self._record.origin = note.origin
+            self._go_on()
+
+        def give_up(_sentence: str) -> None:
+            self._go_on()
+
+        path = note.path or Path()
+        self._errands.do(path.name, lambda: open_run(path), take, give_up)
+
+    def _go_on(self) -> None:
+        """Hands over what has come, and takes up the next."""
+        if self._notes:
+            self._hand_over()
+            self._next()
+
     def _send(self) -> None:
         note, record = self._notes[0], self._record
-        if record is None:
+        if record is None or not isinstance(note, RunNote):
             return
         self._number += 1
         state = record.state(record.head) if record.head else None
@@ -87,16 +116,14 @@ class Replay(QObject):
             if isinstance(message, Frame):
                 self._session.send(Acknowledge())
         elif isinstance(message, Trouble):
-            self._hand_over()
-            self._next()
+            self._go_on()
         else:
             if message.block is not None:
                 record.append(message.block)
             self._session.send(Acknowledge())
             self.progressed.emit(self._done + record.head, self._total)
             if record.head >= self._notes[0].head or message.mode is Mode.FAILED:
-                self._hand_over()
-                self._next()
+                self._go_on()
 
     def _hand_over(self) -> None:
         note, record = self._notes.pop(0), self._record
@@ -112,8 +139,7 @@ class Replay(QObject):
         if self._deaths < MOST_DEATHS:
             self._send()
         else:  # what has come of this run is better than nothing
-            self._hand_over()
-            self._next()
+            self._go_on()
 
 
 def until(programme: Programme[Any], head: int) -> Programme[Any]:

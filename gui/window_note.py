@@ -1,37 +1,62 @@
 """What a window is doing, as its journal keeps it."""
 
+from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from engine.forms import FORMS
-from engine.journal import RunNote, TabNote, WindowNote
+from engine.notes import AnyNote, RunNote, TabNote, WholeNote, WindowNote
+from engine.runfile import journal_portrait_of
 
 
-def note_of(window: Any) -> WindowNote:
-    """Everything that cannot be made again from nothing; quick enough for any moment.
+class WindowNotes:
+    """Takes note of everything in a window that cannot be made again from nothing.
 
     Args:
         window: A `MainWindow`.
     """
-    return WindowNote(window.tab_name, tuple(_of_tab(name, tab) for name, tab in window.named_tabs))
 
+    def __init__(self, window: Any) -> None:
+        self._window = window
+        self._whole: WeakKeyDictionary[Any, WholeNote] = WeakKeyDictionary()
+        self.drawing = ""
 
-def _of_tab(name: str, tab: Any) -> TabNote:
-    workbench = tab.desk.workbench
-    shelf = workbench.shelf
-    kept = (record for record in shelf.records if record.assignment in FORMS)
-    runs = tuple(_of_run(record, tab.desk) for record in kept)
-    current = shelf.current.key if shelf.current is not None else 0
-    return TabNote(name, runs, current, workbench.position)
+    def now(self) -> WindowNote:
+        """What the window is doing now; quick enough for any moment."""
+        tabs = tuple(self._of_tab(name, tab) for name, tab in self._window.named_tabs)
+        return WindowNote(self._window.tab_name, tabs, self.drawing)
 
+    def _of_tab(self, name: str, tab: Any) -> TabNote:
+        workbench = tab.desk.workbench
+        shelf = workbench.shelf
+        runs = tuple(self._of_run(record, tab.desk) for record in shelf.records)
+        current = shelf.current.key if shelf.current is not None else 0
+        return TabNote(name, runs, current, workbench.position)
 
-def _of_run(record: Any, desk: Any) -> RunNote:
-    return RunNote(
-        key=record.key,
-        assignment=record.assignment,
-        programme=record.programme,
-        events=record.events,
-        origin=record.origin,
-        points=record.points,
-        held_out=desk.held_out(record.points),
-        head=record.head,
-    )
+    def _of_run(self, record: Any, desk: Any) -> AnyNote:
+        if FORMS[record.assignment].journalled:
+            return self._of_whole(record)
+        return RunNote(
+            key=record.key,
+            assignment=record.assignment,
+            programme=record.programme,
+            events=record.events,
+            origin=record.origin,
+            points=record.points,
+            held_out=desk.held_out(record.points),
+            head=record.head,
+        )
+
+    def _of_whole(self, record: Any) -> WholeNote:
+        """A note of its last full state, which is taken once."""
+        state = record.start_for(record.head)
+        note = WholeNote(
+            key=record.key,
+            assignment=record.assignment,
+            programme=record.programme,
+            origin=record.origin,
+            head=state.iteration if state is not None else 0,
+        )
+        if self._whole.get(record) != note:
+            self._whole[record] = replace(note, portrait=journal_portrait_of(record))
+        return self._whole[record]

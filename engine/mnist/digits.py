@@ -19,6 +19,7 @@ SIDE = 28
 N_CLASSES = 10
 N_VALIDATION = 10_000
 """The assignment validates on the last 10,000 of the training images."""
+MOST_IMAGES = 10_000_000
 SHARE_VALIDATING = 4
 """Where images are few, at most every fourth validates."""
 TRAIN_SHAPE, TEST_SHAPE = (60_000, SIDE, SIDE), (10_000, SIDE, SIDE)
@@ -54,6 +55,8 @@ class Digits:
         test_images: What the end is judged by.
         test_labels: Theirs.
         source: Where they can be read again; None for those that were made.
+        are_here: Whether these are the images. Those of a run that was opened from a file have to
+            be read first; until then there are as many, all blank.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Digits:
     test_images: ByteArray
     test_labels: ByteArray
     source: Source | None = None
+    are_here: bool = True
 
     def __post_init__(self) -> None:
         for array in self.arrays:
@@ -86,6 +90,34 @@ class Digits:
             self.test_images,
             self.test_labels,
         )
+
+
+def absent_digits(
+    name: str, is_mnist: bool, counts: tuple[int, int, int], source: Source | None
+) -> Digits:
+    """Digits that have to be read first: as many, all blank, in no memory.
+
+    Args:
+        name: As of the digits that they stand for.
+        is_mnist: The same.
+        counts: For training, validation and test, each at least 1.
+        source: Where they can be read.
+
+    Raises:
+        ValueError: A count is out of range.
+    """
+    if not all(1 <= n <= MOST_IMAGES for n in counts):
+        raise ValueError(f"There must be 1 to {MOST_IMAGES:,} images. Received {counts}.")
+    (train, labels), (validation, validated), (test, tested) = map(_blank, counts)
+    return Digits(
+        name, is_mnist, train, labels, validation, validated, test, tested, source, are_here=False
+    )
+
+
+def _blank(n: int) -> Pair:
+    """So many blank images with label 0, in the memory of one pixel."""
+    nothing = np.zeros(1, np.uint8)
+    return np.broadcast_to(nothing, (n, SIDE, SIDE)), np.broadcast_to(nothing, (n,))
 
 
 def digits_of(train: Pair, test: Pair, name: str, n_validation: int = N_VALIDATION) -> Digits:

@@ -1,6 +1,6 @@
 """All batches of a run on MNIST: every loss and accuracy, and as many weights as memory allows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,26 @@ class BatchHistory:
         self._head = 0
         self.weights: KeptAt[Float32Array] = KeptAt(MOST_WEIGHTS, WEIGHTS_BYTES)
         self.states: KeptAt[State] = KeptAt(MOST_WEIGHTS, STATES_BYTES)
+
+    @classmethod
+    def restored(
+        cls, rows: FloatArray, weights: Mapping[int, Float32Array], state: State | None
+    ) -> "BatchHistory":
+        """What was kept of a run, in a file.
+
+        Args:
+            rows: Loss and accuracy of each batch, (k, 2).
+            weights: By the batches after which they were kept, ascending.
+            state: The last full state.
+        """
+        history = cls()
+        history._add(rows)
+        for iteration, row in weights.items():
+            row.flags.writeable = False
+            history.weights.add(iteration, row, row.nbytes)
+        if state is not None:
+            history.states.add(state.iteration, state, state.values.nbytes)
+        return history
 
     def __len__(self) -> int:
         """The number of positions, N + 1 after N batches."""

@@ -98,6 +98,17 @@ class MnistRecord:
         self.stop = block.stop or self.stop
         self._judge_new()
 
+    def take_back(
+        self,
+        history: BatchHistory,
+        epochs: tuple[Epoch, ...],
+        events: tuple[Change[Any], ...],
+        stop: Stop | None,
+    ) -> None:
+        """Takes what a file kept of this run."""
+        self.history, self.epochs, self.events, self.stop = history, epochs, events, stop
+        self._judge_new()
+
     def _epoch(self, validation: Validation) -> Epoch:
         """One line of Keras's table: the means over the epoch's batches, and the validation."""
         number, size = self.length(validation.iteration), self.settings.batch_size

@@ -14,6 +14,7 @@ from engine.mnist.run import MnistRun
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import best_source, load
 from engine.run import Programme
+from engine.runfile import is_run_file, save_run
 from engine.settings import validated
 
 SLICE = 64
@@ -48,11 +49,14 @@ class TrainedMnist:
         return epochs[-1].loss if epochs else float(self.record.history.losses()[-1, 0])
 
     def save(self, path: Path) -> None:
-        """Writes the network as a `.keras` file.
+        """Writes the network as a `.keras` file, or the whole run, as the ending says.
 
         Raises:
             RunFileError: It cannot be written.
         """
+        if is_run_file(path):
+            save_run(path, self.record, self.record.head)
+            return
         from engine.mnist.keras_files import save_network
 
         network = self.record.network(self.record.head)

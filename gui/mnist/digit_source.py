@@ -27,6 +27,7 @@ class DigitSource(QObject):
         waiting_changed: Whether images are being waited for.
         fell_back: (sentence) when Keras's copy cannot be used and the small digits are instead.
         progressed: (bytes, bytes of) the download; of 0 bytes when it has ended.
+        missed: (sentence) why a run that was opened is shown without its images.
 
     Args:
         assistant: The second process, where scikit-learn is.
@@ -39,6 +40,7 @@ class DigitSource(QObject):
     waiting_changed = Signal(bool)
     fell_back = Signal(str)
     progressed = Signal(int, int)
+    missed = Signal(str)
 
     def __init__(
         self, assistant: Assistant, parent: QObject | None = None, fetch: Download = download
@@ -49,6 +51,7 @@ class DigitSource(QObject):
         self._source: Source = best_source()
         self._digits: Digits | None = None
         self._wish: tuple[Wish, Source] | None = None
+        self._stands_for: Digits | None = None
         self._number: int | None = None
         self._fetching: Any = None
         self._reader = Background(self)
@@ -82,6 +85,19 @@ class DigitSource(QObject):
         """Has the wish's file read; a run begins on it when its images are there."""
         self._await(wish, Source("file", wish.path))
 
+    def complete(self, wish: Wish, digits: Digits) -> None:
+        """Has the digits read for which those of a run that was opened stand."""
+        here = self._digits
+        if here is not None and here.source == digits.source and here.name == digits.name:
+            self.forget()
+            self.got.emit(wish, here)
+        elif digits.are_here or digits.source is None:
+            self.forget()
+            self.got.emit(wish, digits)
+        else:
+            self._await(wish, digits.source)
+            self._stands_for = digits
+
     def cancel(self) -> None:
         """Waits no longer, neither for a file nor for a download."""
         wishes = [self._wish[0]] if self._wish is not None else []
@@ -111,6 +127,7 @@ class DigitSource(QObject):
 
     def _await(self, wish: Wish, source: Source) -> None:
         was_waiting = self.waiting
+        self._stands_for = None
         before = self._wish[1] if self._wish is not None else None
         self._wish = wish, source
         if not was_waiting:
@@ -125,20 +142,34 @@ class DigitSource(QObject):
 
     def forget(self) -> None:
         """Waits no longer."""
-        was_waiting, self._wish = self.waiting, None
+        was_waiting, self._wish, self._stands_for = self.waiting, None, None
         if was_waiting:
             self.waiting_changed.emit(False)
 
     def _take(self, source: Source, digits: Digits) -> None:
         if self._wish is None or self._wish[1] != source:
             return
-        wish = self._wish[0]
+        wish, blank = self._wish[0], self._stands_for
+        if blank is not None and digits.name != blank.name:
+            self._do_without(f"The images in {source.path or digits.name} are others.")
+            return
         self._source, self._digits = source, digits
         self.forget()
         self.got.emit(wish, digits)
 
+    def _do_without(self, sentence: str) -> None:
+        """Lets a run be opened without its images."""
+        if self._wish is not None:
+            wish, blank = self._wish[0], self._stands_for
+            self.forget()
+            self.got.emit(wish, blank)
+            self.missed.emit(sentence)
+
     def _give_up(self, source: Source, sentence: str) -> None:
         if self._wish is None or self._wish[1] != source:
+            return
+        if self._stands_for is not None:
+            self._do_without(sentence)
             return
         wish = self._wish[0]
         if source.kind == "keras" and self._digits is None:

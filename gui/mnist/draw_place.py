@@ -121,6 +121,11 @@ class DrawPlace(QWidget):
         self._pictures.forget()
         self._sketch.put(Picture(np.rint(image * FULL).astype(np.uint8), words), words)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn."""
+        return not self._sketch.drawing.marks
+
     def drawing(self) -> bytes:
         """The drawing, for the next start."""
         return drawing_file.written(self._sketch.drawing)

@@ -166,6 +166,7 @@ class MnistTab(QWidget):
         data.cancel_wished.connect(self._source.cancel)
         self._source.progressed.connect(self._show_progress)
         self._source.fell_back.connect(self._tell_fall_back)
+        self._source.missed.connect(self._tell_missed)
         self._pictures.view_changed.connect(self._show_view)
         self._pictures.epoch_opened.connect(self._seek_epoch)
         self._pictures.digit_opened.connect(self._draw_over)
@@ -292,6 +293,10 @@ class MnistTab(QWidget):
 
     def _tell_fall_back(self, sentence: str) -> None:
         words = f"{sentence} scikit-learn's small digits are used meanwhile."
+        self.told.emit(Message("data", "warn", words))
+
+    def _tell_missed(self, sentence: str) -> None:
+        words = f"{sentence} The run is shown without its images and cannot be trained on."
         self.told.emit(Message("data", "warn", words))
 
     # What the window asks --------------------------------------------------------------------

@@ -17,19 +17,10 @@ from hypothesis import strategies as st
 from engine import disk
 from engine.datasets import Points, make_points
 from engine.errors import RunFileError
-from engine.journal import (
-    LOCK_NAME,
-    NOTE_NAME,
-    Journal,
-    RunNote,
-    TabNote,
-    WindowNote,
-    abandoned,
-    begin,
-    end,
-)
+from engine.journal import LOCK_NAME, NOTE_NAME, Journal, abandoned, begin, end
 from engine.linear.settings import LinearSettings
 from engine.lock import Lock
+from engine.notes import RunNote, TabNote, WindowNote
 from engine.planar.settings import PlanarSettings, SizesSettings
 from engine.record import Origin
 from engine.run import Change, Programme
@@ -61,6 +52,12 @@ def names_in(journal: Journal) -> list[str]:
     return sorted(one.name for one in journal.folder.iterdir())
 
 
+def first_run(journal: Journal) -> RunNote:
+    run = journal.read().tabs[0].runs[0]
+    assert isinstance(run, RunNote)
+    return run
+
+
 def plain(note: WindowNote) -> Any:
     """Everything of a note, with points as numbers, for comparison."""
     return [
@@ -69,7 +66,7 @@ def plain(note: WindowNote) -> Any:
     ] + [note.tab]
 
 
-def _plain_run(run: RunNote) -> Any:
+def _plain_run(run: Any) -> Any:
     points = [
         None if one is None else (one.X.tolist(), one.y.tolist(), one.name, one.note)
         for one in (run.points, run.held_out)
@@ -119,13 +116,13 @@ def test_made_points_need_no_file_and_own_ones_are_written_once(
     monkeypatch.setattr("engine.journal.write_atomically", note_name)
     journal.write(window_of(replace(own, head=60)))
     assert written == [NOTE_NAME]
-    assert journal.read().tabs[0].runs[0].head == 60
+    assert first_run(journal).head == 60
 
 
 def test_points_that_differ_from_those_that_the_settings_make_are_kept(tmp_path: Path) -> None:
     journal = journal_in(tmp_path / "a")
     journal.write(window_of(run_of(points=OWN)))
-    np.testing.assert_array_equal(journal.read().tabs[0].runs[0].points.X, OWN.X)
+    np.testing.assert_array_equal(first_run(journal).points.X, OWN.X)
 
 
 def test_points_that_no_run_has_any_more_are_removed(tmp_path: Path) -> None:
@@ -135,7 +132,7 @@ def test_points_that_no_run_has_any_more_are_removed(tmp_path: Path) -> None:
     edited = Points(OWN.X[1:], OWN.y[1:], "mine.csv")
     journal.write(window_of(run_of(file, edited)))
     assert len(names_in(journal)) == 2
-    assert len(journal.read().tabs[0].runs[0].points.y) == 49
+    assert len(first_run(journal).points.y) == 49
 
 
 def test_only_what_was_trained_or_brought_is_worth_restoring() -> None:
@@ -158,9 +155,9 @@ def test_a_disk_that_is_full_is_said_and_the_last_note_stays(
         full.setattr(os, "fsync", fail)
         with pytest.raises(RunFileError, match="the disk is full"):
             journal.write(window_of(run_of(head=99)))
-    assert journal.read().tabs[0].runs[0].head == 50
+    assert first_run(journal).head == 50
     journal.write(window_of(run_of(head=99)))
-    assert journal.read().tabs[0].runs[0].head == 99
+    assert first_run(journal).head == 99
 
 
 @pytest.mark.parametrize(
@@ -270,6 +267,6 @@ def test_changes_of_a_live_setting_are_written_as_what_changed(tmp_path: Path) -
         programme = programme.changed(k, RING.changed(learning_rate=0.05 + k / 1000))
     journal.write(window_of(run_of(programme=programme, events=programme.changes[1:])))
     assert (journal.folder / NOTE_NAME).stat().st_size < 20_000
-    (run,) = journal.read().tabs[0].runs
+    run = first_run(journal)
     assert run.programme == programme
     assert run.events == tuple(Change(one.iteration, one.settings) for one in run.events)

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.datasets import make_points
-from engine.journal import NOTE_NAME, Journal, WindowNote, abandoned, begin, end
+from engine.journal import NOTE_NAME, Journal, abandoned, begin, end
 from engine.linear.settings import LinearSettings
+from engine.notes import WindowNote
 from engine.record import Record
 from engine.run import Change, Mode, Programme
 from engine.worker import make_run
 from gui.recovery import OFFER, TROUBLE, Recovery
 from gui.replay import Replay
-from gui.window_note import note_of
+from gui.window_note import WindowNotes
 from tests.gui.stage import InlineSession, Stage, made_stage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -70,6 +71,10 @@ def make_rescue(
     yield make
     for one in made:
         one.recovery.close()
+
+
+def note_of(window: Any) -> WindowNote:
+    return WindowNotes(window).now()
 
 
 def crash(note: WindowNote, root: Path, name: str = "0-crashed") -> None:
@@ -310,7 +315,7 @@ def test_a_folder_that_cannot_be_written_is_a_message(
 
 
 def noted(record: Record) -> Any:
-    from engine.journal import RunNote
+    from engine.notes import RunNote
 
     return RunNote(
         record.key,
