@@ -85,7 +85,7 @@ class Player:
         self._pace: Pace | None = None
         self._position = 0.0
         self._last = 0.0
-        self._per_slice = 1
+        self._per_slice = run.together
 
     @property
     def mode(self) -> Mode:
@@ -142,4 +142,5 @@ class Player:
     def _learn_speed(self, done: int, seconds: float) -> None:
         """Adapts how many iterations fit into a slice."""
         fitting = done * SLICE_SECONDS / max(seconds, 1e-6)
-        self._per_slice = max(1, min(int(fitting), 2 * self._per_slice, 100_000))
+        most = min(int(fitting), 2 * self._per_slice, 100_000)
+        self._per_slice = max(self.run.together, most)

@@ -139,6 +139,10 @@ class Run(Protocol):
     """
 
     @property
+    def together(self) -> int:
+        """How many iterations cost little more than one: fewer a call would be wasteful."""
+
+    @property
     def programme(self) -> "Programme[Any]":
         """Which settings act from which iteration on."""
 

@@ -117,8 +117,8 @@ class Program:
     def main_picture(self) -> QWidget:
         """What the first surface is painted on; on the MNIST tab, the curve of losses."""
         if self._name == "mnist":
-            plot: QWidget = child(self.window, LossPlot)
-            return plot
+            plots = self.window.findChildren(LossPlot)
+            return next((one for one in plots if one.isVisible()), plots[0])
         panel = self.pictures.panels[0] if self._name == "linear" else self.pictures.network.panel
         view: QWidget = panel.plot.chart.view.viewport()
         return view

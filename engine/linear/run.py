@@ -43,6 +43,8 @@ class LinearRun:
         points: What is to be learnt.
     """
 
+    together = 1
+
     def __init__(self, programme: Programme[LinearSettings], points: Points) -> None:
         first = programme.changes[0].settings
         self.points = points

@@ -28,15 +28,31 @@ WEIGHTS_TO_A_BATCH = 128 * 1024
 
 The assignment's 134,794 go with every second batch at most, a million with every eighth.
 """
+STEPS_OF_WEIGHTS = STEPS * 200_000
+"""Up to 200,000 weights, all steps of a call take some milliseconds; of more, fewer are made."""
+
+
+def _loaded(source: Source) -> Digits:
+    """The digits of a source, read once as long as its file is the same."""
+    stamp = (0, 0)
+    if source.path is not None and source.path.exists():
+        status = source.path.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+    return _loaded_once(source, stamp)
 
 
 @functools.lru_cache(maxsize=1)
-def _loaded(source: Source) -> Digits:
+def _loaded_once(source: Source, _stamp: tuple[int, int]) -> Digits:
     return load(source)
 
 
 class MnistRun:
     """A run of one network on digits.
+
+    Attributes:
+        digits: What is learnt.
+        batches_per_epoch: The last of them may be smaller.
+        together: How many batches cost little more than one.
 
     Args:
         programme: The settings, and from where on others act. All but the learning rate and the
@@ -60,6 +76,7 @@ class MnistRun:
         self._epoch, self._batches = -1, np.empty((0, first.batch_size), np.int32)
         self._iteration = 0
         self._n_weights = n_parameters(first)
+        self.together = max(1, min(STEPS, STEPS_OF_WEIGHTS // self._n_weights))
         self._sent = -1
         self._seconds = 0.0
         self._last_loss = float("nan")

@@ -69,7 +69,7 @@ class Trainer:
             for one in self._optimizer.variables
             if not any(one is counter for counter in counters)
         ]
-        self._seeds = np.zeros(settings.hidden_layers, np.int32)
+        self._seeds = tf.Variable(np.zeros(settings.hidden_layers, np.int32))
         self._variables = [*self._weights, *memory, *self._averages]
         self._sizes = [math.prod(one.shape) for one in self._variables]
         self._images = tf.constant(digits.train_images)
@@ -100,7 +100,7 @@ class Trainer:
         for variable, (start, end) in zip(self._variables, edges, strict=True):
             variable.assign(values[start:end].reshape(variable.shape))
         self._optimizer.iterations.assign(iteration)
-        self._seeds = np.array(seeds_of(settings)[1], np.int32)
+        self._seeds.assign(seeds_of(settings)[1])
 
     def first_values(self, settings: MnistSettings) -> Float32Array:
         """State 0: weights drawn by the seed, biases and memory 0."""
@@ -135,39 +135,52 @@ class Trainer:
         Returns:
             Loss and accuracy of each batch before its step, with dropout on.
         """
+        import tensorflow as tf
+
         count = len(batches)
         padded = np.full((STEPS, self.batch_size), -1, np.int32)
         padded[:count] = batches
         all_rates = np.zeros(STEPS, np.float32)
         all_rates[:count] = rates
-        losses, accuracies = self._steps(np.int32(count), padded, all_rates, self._seeds)
+        tensors = (tf.constant(one) for one in (np.int32(count), padded, all_rates))
+        losses, accuracies = self._steps(*tensors)
         return losses.numpy()[:count], accuracies.numpy()[:count]
 
     def _compiled(self) -> Callable[..., Any]:
         """The function of several steps, compiled by XLA, or without it where that fails."""
         import tensorflow as tf
 
-        nothing = (
-            np.int32(0),
-            np.full((STEPS, self.batch_size), -1, np.int32),
-            np.zeros(STEPS, np.float32),
-            self._seeds,
-        )
+        nothing = [
+            tf.constant(0),
+            tf.fill((STEPS, self.batch_size), -1),
+            tf.zeros(STEPS),
+        ]
         try:
-            steps: Callable[..., Any] = tf.function(self._several, jit_compile=True)
-            steps(*nothing)
+            return self._traced(nothing, by_xla=True)
         except (tf.errors.OpError, NotImplementedError, ValueError):
             self._generator = "auto_select"
-            steps = tf.function(self._several)
-            steps(*nothing)
+            return self._traced(nothing, by_xla=False)
+
+    def _traced(self, nothing: list[Any], *, by_xla: bool) -> Callable[..., Any]:
+        """One concrete function, without the price of looking for the fitting one at each call.
+
+        Args:
+            nothing: Arguments for no step at all: calling it so compiles it.
+            by_xla: Whether XLA is to compile it.
+        """
+        import tensorflow as tf
+
+        function = tf.function(self._several, jit_compile=by_xla)
+        steps: Callable[..., Any] = function.get_concrete_function(*nothing)
+        steps(*nothing)
         return steps
 
-    def _several(self, count: Any, batches: Any, rates: Any, seeds: Any) -> tuple[Any, Any]:
+    def _several(self, count: Any, batches: Any, rates: Any) -> tuple[Any, Any]:
         """`count` steps; traced by TensorFlow, so its loop is TensorFlow's."""
         import tensorflow as tf
 
         def body(n: Any, losses: Any, accuracies: Any) -> tuple[Any, Any, Any]:
-            loss, accuracy = self._step(batches[n], rates[n], seeds)
+            loss, accuracy = self._step(batches[n], rates[n])
             losses = tf.tensor_scatter_nd_update(losses, [[n]], [loss])
             accuracies = tf.tensor_scatter_nd_update(accuracies, [[n]], [accuracy])
             return n + 1, losses, accuracies
@@ -176,7 +189,7 @@ class Trainer:
         _, losses, accuracies = tf.while_loop(lambda n, *_: n < count, body, start)
         return losses, accuracies
 
-    def _step(self, batch: Any, rate: Any, seeds: Any) -> tuple[Any, Any]:
+    def _step(self, batch: Any, rate: Any) -> tuple[Any, Any]:
         """One step of Keras's optimiser along the gradient of the batch's mean cross-entropy."""
         import tensorflow as tf
         from keras import losses as keras_losses
@@ -187,7 +200,7 @@ class Trainer:
         images = tf.cast(tf.gather(self._images, chosen), tf.float32) / 255.0
         labels = tf.gather(self._labels, chosen)
         with tf.GradientTape() as tape:
-            said = self._said(images, seeds)
+            said = self._said(images)
             each = keras_losses.sparse_categorical_crossentropy(labels, said)
             loss = tf.reduce_sum(each * counts) / total
         gradients = tape.gradient(loss, self._weights)
@@ -197,7 +210,7 @@ class Trainer:
         right = tf.cast(tf.equal(tf.argmax(said, -1, tf.int32), labels), tf.float32)
         return loss, tf.reduce_sum(right * counts) / total
 
-    def _said(self, images: Any, seeds: Any) -> Any:
+    def _said(self, images: Any) -> Any:
         """The model's answer with dropout, drawn from each one's seed and the step's number.
 
         Keras's own dropout layers leave the generator to TensorFlow, which takes one that is eight
@@ -213,7 +226,10 @@ class Trainer:
                 values = layer(values)
             elif layer.rate > 0:
                 values = tf.nn.experimental.stateless_dropout(
-                    values, layer.rate, seed=tf.stack([seeds[number], k]), rng_alg=self._generator
+                    values,
+                    layer.rate,
+                    seed=tf.stack([self._seeds[number], k]),
+                    rng_alg=self._generator,
                 )
                 number += 1
         return values

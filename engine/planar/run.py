@@ -37,6 +37,8 @@ class PlanarRun:
         points: What is to be learnt.
     """
 
+    together = 1
+
     def __init__(self, programme: Programme[PlanarSettings], points: Points) -> None:
         first = programme.changes[0].settings
         self.points = points

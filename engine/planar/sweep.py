@@ -32,6 +32,8 @@ class SweepRun:
         points: What all of them learn.
     """
 
+    together = 1
+
     def __init__(self, programme: Programme[SweepSettings], points: Points) -> None:
         first = programme.changes[0].settings
         self.points = points

@@ -54,6 +54,8 @@ def long_run() -> Block:
 class NoRun:
     """Stands for a run where nothing may be computed again."""
 
+    together = 1
+
     def gathered(self, blocks: Sequence[Block], at_rest: bool) -> Block | None:
         return Block.joined(blocks) if blocks else None
 

@@ -25,6 +25,8 @@ class FakeClock:
 class CountingRun:
     """A run that counts, takes a given time for each iteration, and may stop itself."""
 
+    together = 1
+
     def __init__(
         self, clock: FakeClock, target: int = 10**9, cost: float = 0.0, stops_at: int | None = None
     ) -> None:
