@@ -11,7 +11,7 @@ from engine.mnist.mistakes import Mistakes
 from engine.mnist.perceptron import layers_of
 from engine.mnist.words import NOT_IN_13, honest_words
 from gui.mnist.activations_page import ActivationsPage
-from gui.mnist.answering import Answering
+from gui.mnist.answers import Answerer
 from gui.mnist.mistakes_page import MistakesPage
 from gui.mnist.samples_page import SamplesPage
 from gui.mnist.standing import last_epoch, standing
@@ -147,20 +147,23 @@ class MnistPictures(QWidget):
         )
         self.train.show_note(note, offer=NOT_IN_13 in note)
 
-    def show_position(self, position: int, asked: Answering, who: str) -> None:
+    def show_position(
+        self, position: int, weights: Answerer | None, answering: Answerer | None
+    ) -> None:
         """Shows the run at a position.
 
         Args:
             position: Batches trained.
-            asked: Who answers there.
-            who: Whose weights are shown: "Batch 412".
+            weights: Whose weights are shown, "Batch 412"; None where there are none.
+            answering: Who answers for the drawing, and whose activations are shown.
         """
         epoch = last_epoch(self._record, position)
         self.train.show_number(*standing(self._record, position))
         self.train.show_current(epoch.number if epoch is not None else None)
-        if asked.answering is not None:
-            self.weights.show_network(asked.answering.network, who)
-            self.activations.show_network(asked.answering.network, who)
+        if weights is not None:
+            self.weights.show_network(weights.network, weights.words)
+        if answering is not None:
+            self.activations.show_network(answering.network, answering.words)
 
     def show_mistakes(self, who: str, digits: Digits, mistakes: Mistakes) -> None:
         """Shows what came of an examination."""

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.mnist.presets import PRESETS
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
-from engine.mnist.words import NOT_THE_DATA, settings_words
+from engine.mnist.words import data_words, settings_words
 from engine.player import Pace
 from engine.run import Mode
 from gui.assistant import Assistant
 from gui.desk import Assignment, Desk
 from gui.guide import KEY as COURSE
-from gui.mnist.answering import Answering, answering_at, batch_words, ready_made_answerer
+from gui.mnist.answering import answering_at, ready_made_answerer, run_at
 from gui.mnist.batch_accuracy import BatchAccuracy
 from gui.mnist.batch_lines import BatchLines
 from gui.mnist.course import course_message
@@ -192,9 +192,8 @@ class MnistTab(QWidget):
         record = self._record
         self._source.use(record.points)
         self._settings.form.setEnabled(True)
-        offer = not record.points.is_mnist
-        note = NOT_THE_DATA if offer else ""
-        self._settings.data.show_data(record.points.name, note, offer=offer)
+        points = record.points
+        self._settings.data.show_data(points.name, data_words(points), offer=not points.is_mnist)
         self._pictures.show_record(record)
         self._epochs.show_epochs(record.epochs)
         self._tell_course()
@@ -227,9 +226,10 @@ class MnistTab(QWidget):
     def _move(self, position: int) -> None:
         record = self._record
         position = min(position, record.head)
-        asked = answering_at(record, position)
-        self.drawing.show_networks(asked.answering, asked.other)
-        self._pictures.show_position(position, asked, _who(record, position, asked))
+        answering, other = answering_at(record, position)
+        self.drawing.show_networks(answering, other)
+        weights = run_at(record, position) or ready_made_answerer()
+        self._pictures.show_position(position, weights, answering)
         self._examine()
 
     # Mistakes --------------------------------------------------------------------------------
@@ -246,16 +246,15 @@ class MnistTab(QWidget):
         if self._pictures.view != "mistakes" or self._workbench.shelf.current is None:
             return
         record, position = self._record, self._workbench.position
-        asked = answering_at(record, min(position, record.head))
-        if not asked.of_run or asked.answering is None:
+        one = run_at(record, min(position, record.head))
+        if one is None or not record.head:
             if not self._ready_made_looked_at:
                 self._examiner.rest()
                 self._pictures.mistakes.show_waiting(UNTRAINED, offer=True)
             return
         live = self._workbench.mode in (Mode.PLAYING, Mode.REPLAYING)
         self._ready_made_looked_at = False
-        who = _who(record, position, asked)
-        self._examiner.want(who, asked.answering.network, record.points, live=live)
+        self._examiner.want(one.words, one.network, record.points, live=live)
 
     _ready_made_looked_at = False
 
@@ -317,10 +316,3 @@ class MnistTab(QWidget):
         """Play has the focus when the tab comes up."""
         super().showEvent(event)
         self._transport.bar.play.setFocus()
-
-
-def _who(record: MnistRecord, position: int, asked: Answering) -> str:
-    """Whose weights are shown: "Batch 412"."""
-    if asked.of_run:
-        return batch_words(record, position).capitalize()
-    return asked.answering.words if asked.answering is not None else ""

@@ -26,26 +26,42 @@ class WeightView:
         words: What the layer is called.
         tiled: Whether its units see the image itself.
         axes: What rows and columns are, of a matrix.
+        flows: From what to what the weights lead: "units of dense 1 → units of dense 2".
+        upright: Whether the matrix has a row for each input, so that it is wider than high.
     """
 
     layer: int
     words: str
     tiled: bool
     axes: Axes
+    flows: str
+    upright: bool
 
 
 def weight_views(network: Network) -> tuple[WeightView, ...]:
     """A view for each layer that has weights, in order."""
     views: list[WeightView] = []
-    before = ""
+    before = "input"
     for index, layer in enumerate(network.layers):
         if not layer.n_parameters:
             continue
         last = index == len(network.layers) - 1
+        kind = "filter" if layer.kind == "conv" else "unit"
+        here = "digit" if last else f"{kind} of {layer.name}"
+        inputs, outputs = layer.inputs[-1], layer.shape[-1]
+        upright = outputs > inputs
+        rows, columns = (before, here) if upright else (here, before)
+        axes = Axes(rows, columns, layer.kernel if layer.kind == "conv" else 1)
         words = "Output" if last else layer.name.capitalize()
-        views.append(WeightView(index, words, _sees_image(layer), _axes(layer, before, last)))
-        before = layer.name
+        flows = f"{_several(before)} → {_several(here)}"
+        views.append(WeightView(index, words, _sees_image(layer), axes, flows, upright))
+        before = here
     return tuple(views)
+
+
+def _several(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return f"{first}s {rest}".strip()
 
 
 def tiles_of(network: Network, view: WeightView) -> tuple[Float32Array, Float32Array]:
@@ -57,13 +73,16 @@ def tiles_of(network: Network, view: WeightView) -> tuple[Float32Array, Float32A
 
 
 def matrix_of(network: Network, view: WeightView) -> Float32Array:
-    """The weights as a matrix: a row for each unit, or a row of squares for each filter."""
+    """The weights as a matrix with the view's axes; filters are squares in it."""
     kernel = network.weights[view.layer][0]
     if network.layers[view.layer].kind == "conv":
         side, _, inputs, filters = kernel.shape
-        squares = kernel.transpose(3, 0, 2, 1)
-        return np.ascontiguousarray(squares).reshape(filters * side, inputs * side)
-    return np.ascontiguousarray(kernel.T)
+        if view.upright:
+            squares, shape = kernel.transpose(2, 0, 3, 1), (inputs * side, filters * side)
+        else:
+            squares, shape = kernel.transpose(3, 0, 2, 1), (filters * side, inputs * side)
+        return np.ascontiguousarray(squares).reshape(shape)
+    return np.ascontiguousarray(kernel if view.upright else kernel.T)
 
 
 def reach_of(network: Network, view: WeightView) -> float:
@@ -76,10 +95,3 @@ def _sees_image(layer: Layer) -> bool:
     if layer.kind == "conv":
         return layer.inputs[-1] == 1
     return layer.inputs[-1] == N_PIXELS
-
-
-def _axes(layer: Layer, before: str, last: bool) -> Axes:
-    columns = f"unit of {before}" if before else "input"
-    if layer.kind == "conv":
-        return Axes(f"filter of {layer.name}", f"filter of {before}", layer.kernel)
-    return Axes("digit" if last else f"unit of {layer.name}", columns)

@@ -246,8 +246,4 @@ class WeightsPage(QWidget):
 
 
 def _explained(view: WeightView) -> str:
-    if view.tiled:
-        return "what each unit looks for in the image"
-    if view.words == "Output":
-        return f"how each {view.axes.columns} speaks for or against a digit"
-    return f"a row for each {view.axes.rows}, a column for each {view.axes.columns}"
+    return "what each unit looks for in the image" if view.tiled else view.flows
