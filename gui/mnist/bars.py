@@ -173,7 +173,7 @@ class Bars(QWidget):
         self, painter: QPainter, place: QRectF, digit: int, share: float | None, likeliest: bool
     ) -> None:
         theme = self._look.theme
-        colour = theme.text if likeliest or share is None else theme.secondary
+        colour = theme.text if likeliest else theme.secondary
         painter.setPen(self._look.colour(colour))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, str(digit))

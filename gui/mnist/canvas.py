@@ -39,6 +39,11 @@ LIGHTEST, HEAVIEST = 0.35, 1.4
 """Widths of a tablet's stroke at no and at full pressure, in widths of the pen."""
 FINEST = 3
 """Most pixels of ink for one unit, however fine the screen."""
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 SHORTCUTS = {
     QKeySequence.StandardKey.Undo: "undo",
     QKeySequence.StandardKey.Redo: "redo",
@@ -221,7 +226,9 @@ class Canvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the keyboard finds a pen."""
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        by_key = event.reason() in BY_KEY
+        self._focus.shown = by_key  # a window that is clicked comes up with its own reason
+        if by_key:
             self._show_pen(self._keys.put_down(False))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
