@@ -19,6 +19,7 @@ from gui.about import show_about, show_keys
 from gui.announcements import Announcements
 from gui.assistant import Assistant
 from gui.files import Files, is_saved
+from gui.memory import Memory
 from gui.menus import Menus
 from gui.side_windows import SideWindows
 from gui.tabs import TABS, Tab
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._appearance = appearance
         self._store = store if store is not None else QSettings()
+        self._memory = Memory(self._store)
         self._assistant = Assistant(self)
         self.setWindowTitle("Descent")
         self.setAcceptDrops(True)
@@ -169,6 +171,8 @@ class MainWindow(QMainWindow):
             room = self._stack.widget(index).layout()
             if room is not None:
                 room.addWidget(widget)
+            if hasattr(widget, "desk"):
+                self._memory.bring_back(kind.name, widget)
         self._stack.setCurrentIndex(index)
         self.menus.follow(self.tab)
         self.files.show_title()
@@ -251,6 +255,8 @@ class MainWindow(QMainWindow):
             self._tell_unwritable()
 
     def _remember(self) -> None:
+        for name, tab in self.named_tabs:
+            self._memory.keep(name, tab)
         self._store.setValue("geometry", self.saveGeometry())
         self._store.setValue("appearance", self._appearance.mode)
         self._store.setValue("tab", TABS[self._bar.currentIndex()].name)

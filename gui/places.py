@@ -84,6 +84,12 @@ class Places(QWidget):
         """Whether the right place is folded."""
         return self._inspector.isHidden()
 
+    @property
+    def folded_by_wish(self) -> tuple[str, ...]:
+        """Which of "settings" and "inspector" the person has folded, whatever room there is."""
+        wanted = {"settings": self._settings_wanted, "inspector": self._inspector_wanted}
+        return tuple(name for name, is_wanted in wanted.items() if not is_wanted)
+
     def fold_settings(self, folded: bool) -> None:
         """Folds the left place, or brings it back."""
         self._settings_wanted = not folded
