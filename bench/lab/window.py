@@ -118,7 +118,9 @@ class Program:
         """What the first surface is painted on; on the MNIST tab, the curve of losses."""
         if self._name == "mnist":
             plots = self.window.findChildren(LossPlot)
-            return next((one for one in plots if one.isVisible()), plots[0])
+            shown: Any = next((one for one in plots if one.isVisible()), plots[0])
+            curve: QWidget = shown.chart.view.viewport()
+            return curve
         panel = self.pictures.panels[0] if self._name == "linear" else self.pictures.network.panel
         view: QWidget = panel.plot.chart.view.viewport()
         return view
