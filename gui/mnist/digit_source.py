@@ -40,6 +40,7 @@ class DigitSource(QObject):
     waiting_changed = Signal(bool)
     fell_back = Signal(str)
     progressed = Signal(int, int)
+    _heard = Signal(int, int)
     missed = Signal(str)
 
     def __init__(
@@ -56,6 +57,7 @@ class DigitSource(QObject):
         self._fetching: Any = None
         self._reader = Background(self)
         self._downloader = Background(self)
+        self._heard.connect(self._tell)
         self._reader.came.connect(self._take)
         self._reader.refused.connect(self._give_up)
         self._downloader.came.connect(self._take_download)
@@ -208,7 +210,12 @@ class DigitSource(QObject):
 
     def _progress(self, done: int, of: int) -> None:
         """In the pool's thread; the signal carries it over."""
-        self.progressed.emit(done, max(of, 1))
+        self._heard.emit(done, max(of, 1))
+
+    def _tell(self, done: int, of: int) -> None:
+        """What was said before a download ended may arrive afterwards, and holds no more."""
+        if self.downloading:
+            self.progressed.emit(done, of)
 
     def _end_download(self) -> None:
         self._fetching = None

@@ -1,6 +1,7 @@
 """The MNIST tab with a session that says what the test tells it: no process, no TensorFlow."""
 
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -415,9 +416,12 @@ def test_a_download_tells_how_far_it_is_and_begins_a_run(
 def test_a_download_can_be_cancelled(stage: MnistStage, qtbot: QtBot) -> None:
     from engine.mnist.download import DownloadCancelledError
 
+    never = threading.Event()
+
     def fetch(progress: Any, cancelled: Any) -> Source:
+        progress(1, 2)
         while not cancelled():
-            progress(1, 2)
+            never.wait(0.005)  # as a slow server would let it
         raise DownloadCancelledError("Cancelled.")
 
     stage.start()
