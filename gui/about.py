@@ -14,6 +14,10 @@ KEYS = (
     ("Ctrl+Space · Alt+← · Alt+→ · Alt+Home · Alt+End", "the same, everywhere"),
     ("Shift+arrows · Enter · Esc", "move a pointer on a surface, pin its value, let it go"),
     ("Ctrl+Z · Ctrl+Shift+Z", "undo, redo"),
+    (
+        "arrows · Space · Esc · Delete",
+        "on the canvas: move the pen, put it down and up, take its stroke back, clear",
+    ),
     ("Ctrl+R · Ctrl+B", "reset, branch here"),
     ("Ctrl+O · Ctrl+S · Ctrl+Shift+S", "open a run or data, save the run, save it as"),
     ("Ctrl+E · Ctrl+Shift+C", "export, copy the picture"),

@@ -17,6 +17,7 @@ from gui.mnist.activations_view import ActivationsView
 from gui.mnist.answers import Answerer
 from gui.mnist.bars import Bars
 from gui.mnist.draw_place import DrawPlace
+from gui.mnist.raster import Raster
 from gui.mnist.seen_image import SeenImage
 from gui.mnist.verdict_view import VerdictView
 from gui.theme import Appearance
@@ -359,3 +360,32 @@ def test_the_canvas_grows_while_the_window_is_projected(qtbot: QtBot, place: Dra
     place._appearance.set_presenting(False)
     place.resize(312, 620)
     qtbot.waitUntil(lambda: place.canvas.width() == 280)
+
+
+# All at random --------------------------------------------------------------------------------
+
+
+def test_whatever_is_done_the_image_is_that_of_the_marks(qtbot: QtBot, place: DrawPlace) -> None:
+    random = np.random.RandomState(0)
+    sketch = place.canvas.sketch
+    deeds = {
+        "draw": lambda: mouse_draws(place.canvas, random.uniform(-20, 300, (4, 2)).tolist()),
+        "erase": lambda: place.canvas.set_pen(random.uniform(4, 48), bool(random.randint(2))),
+        "undo": place.undo_stack.undo,
+        "redo": place.undo_stack.redo,
+        "clear": lambda: place._act("clear"),
+        "digit": lambda: place.show_image(TOP, "Test digit 1, a 7"),
+        "colours": lambda: place._appearance.set_mode(("light", "dark")[random.randint(2)]),
+        "room": lambda: place.resize(312, random.randint(598, 1000)),
+        "project": lambda: place._appearance.set_presenting(bool(random.randint(2))),
+        "save": lambda: place.restore_drawing(place.drawing()),
+        "networks": lambda: place.show_networks(*((READY, RUN), (RUN, None))[random.randint(2)]),
+    }
+    for name in random.choice([*deeds, "draw", "draw", "undo"], 120):
+        deeds[name]()
+        QApplication.processEvents()
+    place._appearance.set_presenting(False)
+    place._image_due.now()
+    afresh = Raster.of(sketch.drawing, sketch.raster.scale)
+    assert np.abs(sketch.ink.astype(int) - afresh.ink).max() <= 3  # saved points are rounded
+    assert (place.image is None) == (not (sketch.raster.values() >= 0.1).any())
