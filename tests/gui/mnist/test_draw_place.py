@@ -1,5 +1,6 @@
 """The draw place as a person uses it: draw, see, undo, open, switch."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -368,7 +369,7 @@ def test_the_canvas_grows_while_the_window_is_projected(qtbot: QtBot, place: Dra
 def test_whatever_is_done_the_image_is_that_of_the_marks(qtbot: QtBot, place: DrawPlace) -> None:
     random = np.random.RandomState(0)
     sketch = place.canvas.sketch
-    deeds = {
+    deeds: dict[str, Callable[[], object]] = {
         "draw": lambda: mouse_draws(place.canvas, random.uniform(-20, 300, (4, 2)).tolist()),
         "erase": lambda: place.canvas.set_pen(random.uniform(4, 48), bool(random.randint(2))),
         "undo": place.undo_stack.undo,
