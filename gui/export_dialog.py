@@ -34,6 +34,7 @@ class ExportDialog(QDialog):
         exporter: Who makes it.
         record: The run.
         position: The iteration shown.
+        shown: Which view of it is shown, if it has several, and whether regions are hard.
         parent: The window.
     """
 
@@ -43,6 +44,7 @@ class ExportDialog(QDialog):
         exporter: Exporter,
         record: Any,
         position: int,
+        shown: tuple[str | None, bool] = (None, False),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class ExportDialog(QDialog):
         self._exporter = exporter
         self._record = record
         self._position = position
+        self._view, self._hard = shown
         self._path = Path()
         self._began = 0.0
         self.setWindowTitle(f"Export {record.points.name}")
@@ -135,7 +138,7 @@ class ExportDialog(QDialog):
 
     def export_to(self, path: str) -> None:
         """Begins to write this file."""
-        order = self.form.order
+        order = replace(self.form.order, view=self._view, hard=self._hard)
         chosen = Path(path)
         if chosen.suffix.lower() != order.ending:
             chosen = chosen.with_name(chosen.name + order.ending)

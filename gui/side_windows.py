@@ -49,6 +49,7 @@ class SideWindows(QObject):
                 self._exporter,
                 workbench.record,
                 workbench.position,
+                getattr(tab, "shown", (None, False)),
                 self._window,
             )
             workbench.grown.connect(self._export.follow)

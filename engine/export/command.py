@@ -127,7 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     picture = parser.add_argument_group("Pictures")
     _number(picture, "--iteration", "iteration", None, "which; the one shown when it was saved")
     _number(picture, "--scale", "scale", orders.SCALE, "pixels for one on the screen, 1 to 4")
-    parser.add_argument("--dark", action="store_true", help="dark colours for a film")
+    looks = parser.add_argument_group("Looks")
+    looks.add_argument("--dark", action="store_true", help="dark colours for a film")
+    looks.add_argument("--hard", action="store_true", help="only which class is the likelier one")
+    views = "; ".join(f"{name}: {words}" for name, words in orders.VIEWS.items())
+    looks.add_argument("--view", choices=orders.VIEWS, help=f"of a linear run; {views}")
     parser.add_argument("--report", action="store_true", help=argparse.SUPPRESS)
     return parser
 

@@ -46,6 +46,13 @@ SMALLEST, LARGEST = 240, 4096
 SCALE, LARGEST_SCALE = 2, 4
 BY = {"linear": "even", "mnist": "even"}
 """How frames are chosen unless it is said; of other runs geometrically, as their timelines are."""
+VIEWS = {
+    "common": "one surface with the 0.5 line of every racer",
+    "each": "a surface for each racer",
+    "features": "the points over the squares of their coordinates",
+    "ravine": "the loss over two weights, with the racers' paths",
+}
+"""What a film or picture of a linear run can show, by the tab's names."""
 WORDS_BY = {
     "even": "Evenly over the iterations",
     "loss": "By equal steps of loss",
@@ -68,6 +75,8 @@ class Order:
         iteration: Of a picture; None for the one that was shown when the run was saved.
         scale: Of a picture: its pixels for one on the screen, 1 to 4.
         dark: Dark colours instead of light ones.
+        view: A key of `VIEWS` for linear runs; None for what suits the run.
+        hard: Only the likelier class, instead of how likely it is.
     """
 
     path: Path
@@ -80,6 +89,8 @@ class Order:
     iteration: int | None = None
     scale: int = SCALE
     dark: bool = False
+    view: str | None = None
+    hard: bool = False
 
     def __post_init__(self) -> None:
         if self.ending not in KINDS:
@@ -122,9 +133,11 @@ class Order:
             "--fps": self.fps,
             "--iteration": self.iteration,
             "--scale": self.scale,
+            "--view": self.view,
         }
         said = [f"{option}={value}" for option, value in numbers.items() if value is not None]
-        return [f"--to={self.path}", *said, *(["--dark"] if self.dark else [])]
+        switches = {"--dark": self.dark, "--hard": self.hard}
+        return [f"--to={self.path}", *said, *(name for name, on in switches.items() if on)]
 
     def iterations(self, record: Any) -> IntArray:
         """Which states are wanted, ascending.

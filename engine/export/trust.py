@@ -117,8 +117,8 @@ def _trust_of(record: Record, racer: int, apart: FloatArray, end: int) -> Trust:
     followed = min(end, len(apart) - 1)
     beyond = np.flatnonzero(SAFETY * apart[: followed + 1] > CLOSE)
     stable_to = max(int(beyond[0]) - 1, 0) if len(beyond) else followed
-    iterations = np.unique(np.linspace(0, stable_to, CHECKPOINTS + 1).astype(np.int64))
-    known = [_known(record, racer, k, CLOSE) for k in iterations.tolist()]
+    iterations = sorted({*range(0, stable_to, _round_step(stable_to)), stable_to})
+    known = [_known(record, racer, k, CLOSE) for k in iterations]
     if end > stable_to:
         reach = _reach(apart[stable_to : followed + 1])
         one = _known(record, racer, end, reach)
@@ -132,6 +132,12 @@ def _reach(apart: FloatArray) -> float:
     """How far the last of some losses may be off: some times what twins were apart lately."""
     lately = apart[-max(len(apart) // LATELY, 1) :]
     return max(CLOSE, FEW_TWINS * float(np.max(lately)))
+
+
+def _round_step(length: int) -> int:
+    """The least of 1, 2, 5, 10, 20, … of which so many iterations have at most ten."""
+    steps: list[int] = [factor * 10**power for power in range(9) for factor in (1, 2, 5)]
+    return next(step for step in steps if length <= CHECKPOINTS * step)
 
 
 def _known(record: Record, racer: int, iteration: int, near: float) -> Known:

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.export.order import Order
 from engine.mnist.record import MnistRecord
 from engine.mnist.words import settings_words
 from gui.film.losses import LossSource, MeanLoss
@@ -21,7 +22,7 @@ class MnistStage:
     logarithmic_time = False
     unit = "Batch"
 
-    def __init__(self, appearance: Appearance, record: MnistRecord) -> None:
+    def __init__(self, appearance: Appearance, record: MnistRecord, order: Order) -> None:  # noqa: ARG002
         self._appearance = appearance
         self._record = record
         self.losses: LossSource = MeanLoss(record.history)

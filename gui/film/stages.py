@@ -5,8 +5,10 @@ from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from engine.errors import InputError
+from engine.export.order import Order
 from engine.linear.words import settings_words as linear_words
 from engine.planar.look import network_on, quality_on
 from engine.planar.words import settings_words as planar_words
@@ -14,14 +16,15 @@ from engine.record import Record
 from engine.surface import SMALL_SIDE, Grid
 from gui.film.losses import EachLoss, LossSource
 from gui.film.mnist_stage import MnistStage
-from gui.linear.surfaces import LinearSurfaces, racer_style
+from gui.linear.pictures import LinearPictures
+from gui.linear.surfaces import racer_style
 from gui.picture import Render
 from gui.planar.multiples import Multiples
 from gui.planar.network_page import percent
 from gui.planar.surfaces import PlanarSurfaces, network_style, networks_at
 from gui.planar.tile_words import Tile
 from gui.shapes import Dash
-from gui.surface_panel import SharedModels, SurfacePanel
+from gui.surface_panel import SurfacePanel
 from gui.theme import Appearance
 
 
@@ -56,43 +59,51 @@ class Stage(Protocol):
         """The settings in one line."""
 
 
+NOT_OF_THIS_RUN = {
+    "each": "needs several racers.",
+    "ravine": "needs a run with exactly two features.",
+}
+"""Why a view cannot be shown."""
+
+
+def _refuse_view(order: Order) -> None:
+    if order.view is not None:
+        raise InputError("--view is for linear runs. Leave it out.")
+
+
 class LinearStage:
-    """The racers of a linear run: one surface with all their lines, or one for each batch size."""
+    """The racers of a linear run, in one of the views of its tab."""
 
     logarithmic_time = False
     unit = "Iteration"
 
-    def __init__(self, appearance: Appearance, record: Record) -> None:
+    def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:
         self._record = record
         self.losses: LossSource = EachLoss(record.history)
         self._style = partial(racer_style, appearance)
-        self.widget = QWidget()
-        grid = QGridLayout(self.widget)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(appearance.sizes.gap)
-        models = SharedModels(LinearSurfaces)
-        each = bool(record.settings.batch_sizes)
-        self._panels = []
-        for racer in range(record.n_racers if each else 1):
-            panel = SurfacePanel(appearance, models, self._style, self.widget)
-            panel.show_record(record, racer, all_lines=not each, titled=each)
-            grid.addWidget(panel.plot, 0, racer)
-            self._panels.append(panel)
+        wished = order.view or ("each" if record.settings.batch_sizes else "common")
+        self._pictures = LinearPictures(appearance, lambda: "")
+        self._pictures.hide_controls()
+        self._pictures.wish_view(wished)
+        self._pictures.show_record(record, 0)
+        self._pictures.show_hard(order.hard)
+        if self._pictures.view != wished:
+            raise InputError(f"--view {wished} {NOT_OF_THIS_RUN[wished]} Try --view common.")
+        self.widget: QWidget = self._pictures
 
     def show(self, iteration: int) -> None:
         """Shows a state."""
-        state = self._record.state(iteration)
-        for panel in self._panels:
-            panel.show_state(state)
-            loss = self._record.history.losses_at(iteration)[panel.racer]
-            if iteration == 0:
+        self._pictures.show_position(iteration)
+        if iteration == 0:
+            for panel in self._pictures.panels:
                 panel.plot.show_caption("")  # a film has no Play to press
-            panel.show_title(f"{self._record.settings.labels[panel.racer]}   loss {loss:.3f}")
 
     @property
     def render(self) -> Render:
         """The main picture, at so many pixels for one on the screen."""
-        return self._panels[0].plot.picture
+        picture: Any = self._pictures.main_picture
+        render: Render = picture.picture
+        return render
 
     def style(self, racer: int) -> tuple[str, Dash]:
         """Colour and dash of a racer's curve."""
@@ -109,12 +120,14 @@ class PlanarStage:
     logarithmic_time = True
     unit = "Iteration"
 
-    def __init__(self, appearance: Appearance, record: Record) -> None:
+    def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:
+        _refuse_view(order)
         self._record = record
         self.losses: LossSource = EachLoss(record.history)
         self._style = partial(network_style, appearance)
         self._panel = SurfacePanel(appearance, PlanarSurfaces, self._style)
         self._panel.show_record(record, 0, all_lines=True, titled=True)
+        self._panel.plot.set_hard(order.hard)
         self.widget: QWidget = self._panel.plot
 
     def show(self, iteration: int) -> None:
@@ -147,7 +160,8 @@ class SweepStage:
     logarithmic_time = True
     unit = "Iteration"
 
-    def __init__(self, appearance: Appearance, record: Record) -> None:
+    def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:
+        _refuse_view(order)
         self._record = record
         self.losses: LossSource = EachLoss(record.history)
         self._style = partial(network_style, appearance)
@@ -155,6 +169,7 @@ class SweepStage:
         self._multiples = Multiples(appearance)
         points = record.points
         self._multiples.show_points(points.X, points.y, points.frame)
+        self._multiples.set_hard(order.hard)
         self.widget: QWidget = self._multiples
 
     def show(self, iteration: int) -> None:
@@ -183,7 +198,7 @@ class SweepStage:
         return planar_words(self._record.settings, self._record.points.name)
 
 
-STAGES: dict[str, Callable[[Appearance, Any], Stage]] = {
+STAGES: dict[str, Callable[[Appearance, Any, Order], Stage]] = {
     "linear": LinearStage,
     "planar": PlanarStage,
     "planar-sizes": SweepStage,

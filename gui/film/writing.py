@@ -64,7 +64,7 @@ def _stage(saved: SavedRun, order: Order) -> tuple[Appearance, Stage]:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         appearance.apply(app)
-    return appearance, STAGES[record.assignment](appearance, record)
+    return appearance, STAGES[record.assignment](appearance, record, order)
 
 
 def _scene(saved: SavedRun, order: Order, iterations: IntArray, ratio: float) -> FilmScene:

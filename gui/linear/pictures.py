@@ -115,6 +115,15 @@ class LinearPictures(QWidget):
         return self._view
 
     @property
+    def hard(self) -> bool:
+        """Whether regions are hard."""
+        return self._hard.isChecked()
+
+    def show_hard(self, hard: bool) -> None:
+        """Hard regions, or probabilities."""
+        self._hard.setChecked(hard)
+
+    @property
     def panels(self) -> Sequence[SurfacePanel]:
         """The surfaces that are shown, from left to right."""
         return [panel for panel in self._panels if panel.plot.isVisibleTo(self)]
@@ -242,6 +251,11 @@ class LinearPictures(QWidget):
     def _click(self, panel: SurfacePanel) -> None:
         if panel.record is self._record:  # not the run beside it
             self.racer_clicked.emit(panel.racer)
+
+    def hide_controls(self) -> None:
+        """Shows the pictures alone."""
+        for control in (self.switch, self._hard, self._edit):
+            control.hide()
 
     def show_racer(self, racer: int) -> None:
         """The inspector follows another racer."""

@@ -187,6 +187,11 @@ class LinearTab(QWidget):
         """Takes a file of points."""
         self.desk.open_file(path)
 
+    @property
+    def shown(self) -> tuple[str, bool]:
+        """Which view is shown, and whether regions are hard."""
+        return self._pictures.view, self._pictures.hard
+
     def copy_picture(self) -> None:
         """The main picture to the clipboard."""
         picture: Any = self._pictures.main_picture

@@ -16,6 +16,7 @@ from engine.datasets import make_points
 from engine.errors import InputError
 from engine.export.order import Order
 from engine.export.whole_file import ExportError
+from engine.linear.presets import PRESETS
 from engine.linear.settings import LinearSettings
 from engine.mnist.block import MnistBlock, Validation
 from engine.mnist.perceptron import n_parameters
@@ -226,6 +227,40 @@ def test_frames_of_digits_end_with_the_last_batch() -> None:
     for by in ("even", "loss", "geometric"):
         chosen = Order(Path("run.gif"), frames=4, by=by).iterations(digits(9).record)
         assert (chosen[0], chosen[-1], len(chosen)) == (0, 9, 4)
+
+
+@pytest.mark.parametrize("view", ["common", "each", "features", "ravine"])
+def test_every_view_of_the_linear_tab_can_be_filmed(
+    view: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    run = saved("linear", PRESETS["Two weights: a ravine"].changed(iterations=8))
+    path = tmp_path / "film.gif"
+    film(run, path, view=view, frames=3)
+    with Image.open(path) as image:
+        frames = [np.asarray(frame_at(image, number)) for number in range(3)]
+    pictures = [frame[40:150] for frame in frames]
+    assert np.any(pictures[0] != pictures[2])
+    write_picture(run, Order(tmp_path / "p.png", view=view), lambda done, total: None)
+
+
+def test_a_view_that_a_run_does_not_have_is_refused(tmp_path: Path, qtbot: QtBot) -> None:
+    one = saved("linear", LinearSettings(iterations=3))
+    with pytest.raises(InputError, match="several racers"):
+        film(one, tmp_path / "film.gif", view="each")
+    with pytest.raises(InputError, match="two features"):
+        film(one, tmp_path / "film.gif", view="ravine")
+    with pytest.raises(InputError, match="linear runs"):
+        film(saved("planar", PlanarSettings(iterations=3)), tmp_path / "f.gif", view="common")
+
+
+def test_hard_regions_have_two_colours(tmp_path: Path, qtbot: QtBot) -> None:
+    counts = []
+    for hard in (False, True):
+        write_picture(race(), Order(tmp_path / "p.png", hard=hard, scale=1), lambda *_: None)
+        with Image.open(tmp_path / "p.png") as image:
+            pixels = np.asarray(image.convert("RGB"))[60:360, 60:600]
+        counts.append(len(np.unique(pixels.reshape(-1, 3), axis=0)))
+    assert counts[1] < counts[0]
 
 
 def test_type_keeps_its_share_of_a_large_film() -> None:
