@@ -12,7 +12,7 @@ from gui.picture import add_picture_menu
 from gui.theme import Appearance
 from gui.words import LiveWords
 
-COLOURS = "blue is above zero, orange below; the strongest of a layer has the full colour"
+COLOURS = "blue above zero, orange below, the strongest of each layer in full colour"
 
 
 class ActivationsPage(QWidget):

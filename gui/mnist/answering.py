@@ -12,7 +12,8 @@ def ready_made_answerer() -> Answerer | None:
         made = ready_made()
     except DataError:
         return None
-    return Answerer(f"Ready-made network ({100 * made.test_accuracy:.1f} % on test)", made.network)
+    words = f"Ready-made network ({100 * made.test_accuracy:.1f} % on test)"
+    return Answerer(words, made.network, made.description)
 
 
 def run_at(record: MnistRecord, position: int) -> Answerer | None:

@@ -28,10 +28,12 @@ class Answerer:
     Attributes:
         words: "Ready-made network (99.4 % on test)" or "This run, batch 412".
         network: What answers.
+        about: What it is, in a sentence or two, for the tooltip.
     """
 
     words: str
     network: Network
+    about: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -131,6 +131,8 @@ def test_another_network_answers_for_the_same_drawing(qtbot: QtBot, place: DrawP
     place.show_networks(Answerer("This run, batch 9", network(2)), READY)
     qtbot.waitUntil(lambda: verdict_words(place)[0] == 2)
     assert place._who.text() == "This run, batch 9"
+    place.show_networks(Answerer("Ready-made network", network(2), "Two hundred filters."), None)
+    qtbot.waitUntil(lambda: place._who.toolTip() == "Two hundred filters.")
 
 
 def test_without_any_network_one_can_draw_all_the_same(qtbot: QtBot, place: DrawPlace) -> None:
