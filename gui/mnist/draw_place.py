@@ -279,9 +279,9 @@ class DrawPlace(QWidget):
     def _give(self, given: Given) -> None:
         self._pictures.give(given)
 
-    def _put(self, ink: Ink, name: str) -> None:
+    def _put(self, ink: Ink, words: str) -> None:
         self.withdrawn.emit(TROUBLE)
-        self._sketch.put(Picture(ink), f"Open {name}")
+        self._sketch.put(Picture(ink), words)
 
     def _tell(self, sentence: str) -> None:
         self.told.emit(Message(TROUBLE, "bad", sentence))

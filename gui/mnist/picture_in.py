@@ -21,7 +21,7 @@ class PictureIn(QObject):
     """Reads pictures without holding up the window.
 
     Signals:
-        came: (ink, name) of the picture that was given last.
+        came: (ink, words for Undo) of the picture that was given last.
         refused: (sentence) why it could not be used.
     """
 
@@ -57,19 +57,19 @@ class PictureIn(QObject):
     def _work(self, wish: int, given: Given) -> None:
         """In the pool's thread."""
         try:
-            name = given.name if isinstance(given, Path) else "a pasted picture"
-            told: tuple[object, ...] = (_ink_of(given), name)
+            words = f"Open {given.name}" if isinstance(given, Path) else "Paste Picture"
+            told: tuple[object, ...] = (_ink_of(given), words)
             signal = self._read
         except InputError as error:
             told, signal = (str(error),), self._failed
         if isValid(self):
             signal.emit(wish, *told)
 
-    def _take(self, wish: int, ink: Ink, name: str) -> None:
+    def _take(self, wish: int, ink: Ink, words: str) -> None:
         if wish != self._wanted:
             return
         if ink.any():
-            self.came.emit(ink, name)
+            self.came.emit(ink, words)
         else:
             self.refused.emit(NO_INK)
 

@@ -258,6 +258,23 @@ def test_a_picture_on_the_clipboard_is_pasted(
     place.canvas.setFocus()
     QTest.keyClick(place.canvas, Qt.Key.Key_V, CTRL)
     settled(qtbot, place)
+    assert place.undo_stack.undoText() == "Paste Picture"
+
+
+def test_the_image_that_was_copied_out_is_the_same_digit_when_it_is_pasted(
+    qtbot: QtBot, place: DrawPlace
+) -> None:
+    mouse_draws(place.canvas, SEVEN)
+    settled(qtbot, place)
+    before = place.image
+    place._act("copy_seen")
+    place._act("clear")
+    settled(qtbot, place, drawn=False)
+    place._act("paste")
+    settled(qtbot, place)
+    assert before is not None
+    assert place.image is not None
+    assert np.corrcoef(before.ravel(), place.image.ravel())[0, 1] > 0.95
 
 
 def test_a_file_that_is_no_picture_is_told_and_the_drawing_stays(
