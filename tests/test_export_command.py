@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,9 +39,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def export(run: Path, tmp_path: Path) -> Export:
     """Runs `main.py export RUN …` in a folder of its own."""
 
-    def start(*words: object, of: object = run) -> "subprocess.CompletedProcess[str]":
+    def start(*words: object) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [sys.executable, "-W", "error", str(PROGRAM), "export", str(of), *map(str, words)],
+            [sys.executable, "-W", "error", str(PROGRAM), "export", str(run), *map(str, words)],
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -97,23 +97,38 @@ def test_the_window_is_told_how_far_it_is(export: Export) -> None:
     ],
 )
 def test_what_cannot_be_is_one_sentence(
-    words: tuple[str, ...], said: str, export: Export, tmp_path: Path
+    words: tuple[str, ...], said: str, run: Path, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    done = export(*words)
-    assert done.returncode == main.BAD_INPUT
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1, done.stderr
-    assert said in done.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert said in refusal(capsys, str(run), *words)
+    assert list(here.iterdir()) == []
 
 
-def test_a_run_that_is_none_is_one_sentence(export: Export, tmp_path: Path) -> None:
-    other = tmp_path / "other.descent"
-    other.write_bytes(b"nothing")
-    for of in (other, tmp_path / "missing.descent"):
-        done = export("--to", "out.csv", of=of)
-        assert done.returncode == main.BAD_INPUT
-        assert len(done.stderr.splitlines()) == 1
+def test_a_run_that_is_none_is_one_sentence(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "other.descent").write_bytes(b"nothing")
+    refusal(capsys, "other.descent", "--to", "out.csv")
+    assert "There is no file" in refusal(capsys, "missing.descent", "--to", "out.csv")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of its own to be in; what is done for SIGTERM is taken back."""
+    monkeypatch.chdir(tmp_path)
+    before = signal.getsignal(signal.SIGTERM)
+    yield tmp_path
+    signal.signal(signal.SIGTERM, before)
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """The one sentence with which `export` refuses these words, with code 2."""
+    try:
+        code: object = main.main(["export", *words])
+    except SystemExit as ended:
+        code = ended.code
+    assert code == main.BAD_INPUT
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    (sentence,) = printed.err.splitlines()
+    return sentence
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full disk")

@@ -79,7 +79,8 @@ def _loading(record: MnistRecord) -> str:
         return code(LOADING["sklearn"]).text
     path = Path(source.path)
     if path.suffix.lower() == ".npz":
-        return code(LOADING["npz"].format(path=str(path))).text
+        kind = "mnist" if record.points.is_mnist else "npz"
+        return code(LOADING[kind].format(path=str(path))).text
     return code(LOADING["idx"].format(folder=str(path.parent))).text
 
 

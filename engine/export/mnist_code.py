@@ -4,8 +4,21 @@ LOADING = {
     "keras": """
         (images, digits), (x_test, y_test) = keras.datasets.mnist.load_data()
         """,
+    "mnist": """
+        from pathlib import Path
+
+        # The file that this run learnt from; where it is not, Keras has the same images.
+        path = Path({path!r})
+        if path.exists():
+            with np.load(path) as file:
+                images, digits, x_test, y_test = (
+                    file[name] for name in ("x_train", "y_train", "x_test", "y_test")
+                )
+        else:
+            (images, digits), (x_test, y_test) = keras.datasets.mnist.load_data()
+        """,
     "npz": """
-        # The file that this run learnt from; keras.datasets.mnist.load_data() has the same keys.
+        # The file that this run learnt from.
         with np.load({path!r}) as file:
             images, digits = file["x_train"], file["y_train"]
             x_test, y_test = file["x_test"], file["y_test"]

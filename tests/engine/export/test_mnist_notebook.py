@@ -144,6 +144,23 @@ def test_the_small_digits_are_made_to_the_bit(tmp_path: Path) -> None:
     np.testing.assert_array_equal(names["x_test"], known.test_images)
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_mnist_from_a_file_that_is_gone_comes_from_keras(there: bool, tmp_path: Path) -> None:
+    from types import SimpleNamespace
+
+    digits = replace(packed(tmp_path / "mnist.npz"), is_mnist=True)
+    script = script_text(untrained(SMALL, digits))
+    cell = next(one for one in script.split("# %%") if "load_data" in one)
+    if not there:
+        (tmp_path / "mnist.npz").unlink()
+    theirs = ("images", "digits"), ("x_test", "y_test")
+    mnist = SimpleNamespace(load_data=lambda: theirs)
+    keras = SimpleNamespace(datasets=SimpleNamespace(mnist=mnist))
+    names: dict[str, object] = {"np": np, "keras": keras}
+    exec(cell, names)
+    assert isinstance(names["images"], str) is not there
+
+
 def test_idx_files_are_read_as_they_are(tmp_path: Path) -> None:
     import gzip
     import struct
