@@ -48,6 +48,7 @@ class Chart(QObject):
         self.view: Any = pg.PlotWidget()
         self.names = names
         self.title: tuple[str, str] = ("", "")
+        self._name_end: float | None = None
         self.focused = False
         self.picturing = False
         self.area = QRectF()
@@ -127,16 +128,33 @@ class Chart(QObject):
 
     def set_ticks(self, across: Sequence[Tick], up: Sequence[Tick]) -> None:
         """Mark these values on the two axes, as far as there is room for their texts."""
-        name_width = text_size(self.names[0], self._look.base)[0]
         widths = [text_size(text, self._look.caption)[0] for _, text in across]
         places = [self.place(value, 0)[0] for value, _ in across]
-        room = self.area.width() - name_width - self._look.sizes.gap
-        kept = [n for n in spaced(places, widths, 12.0) if places[n] + widths[n] / 2 < room]
+        low, high = self._name_span()
+        kept = [
+            n
+            for n in spaced(places, widths, 12.0)
+            if places[n] + widths[n] / 2 < low or places[n] - widths[n] / 2 > high
+        ]
         self._mark("bottom", [across[n] for n in kept])
         height = text_size("0", self._look.base)[1]
         self._mark(
             "left", [t for t in up if self.place(0, t[0])[1] > 1.5 * height or not self.names[1]]
         )
+
+    def set_name_end(self, end: float | None) -> None:
+        """Let the name of the lower axis end at this pixel of the area, or at its right edge."""
+        if end != self._name_end:
+            self._name_end = end
+            self._around.update()
+
+    def _name_span(self) -> tuple[float, float]:
+        """Between which pixels of the area the lower axis has its name, and so no ticks."""
+        end = self.area.width() if self._name_end is None else self._name_end
+        if not self.names[0]:
+            return end + 1, end + 1
+        gap = self._look.sizes.gap
+        return end - text_size(self.names[0], self._look.base)[0] - gap, end + gap / 2
 
     def set_names(self, names: tuple[str, str]) -> None:
         """Call the two axes so."""
@@ -274,7 +292,8 @@ class Chart(QObject):
         painter.setFont(look.base)
         painter.setPen(look.colour(look.theme.secondary))
         height = text_size("0", look.base)[1]
-        below = QRectF(box.left(), box.bottom() + TICK_LENGTH, box.width(), height)
+        end = box.width() if self._name_end is None else self._name_end
+        below = QRectF(box.left(), box.bottom() + TICK_LENGTH, end, height)
         painter.drawText(below, flags.AlignRight | flags.AlignTop, self.names[0])
         beside = QRectF(0, box.top() - 2, box.left() - TICK_LENGTH - 4, height)
         painter.drawText(beside, flags.AlignRight | flags.AlignTop, self.names[1])
@@ -282,7 +301,8 @@ class Chart(QObject):
             text, colour = self.title
             metrics = QFontMetricsF(look.base)
             painter.setPen(look.colour(colour))
-            above = QRectF(box.left(), whole.top(), box.width(), box.top() - look.sizes.inside)
+            left = max(whole.left(), min(box.left(), box.right() - metrics.horizontalAdvance(text)))
+            above = QRectF(left, whole.top(), box.right() - left, box.top() - look.sizes.inside)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, above.width())
             painter.drawText(above, flags.AlignLeft | flags.AlignVCenter, shown)
         if self.focused and not self.picturing:

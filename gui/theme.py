@@ -200,7 +200,7 @@ class Sizes:
     track: int = 4
     ring: int = 2
     table_row: int = 22
-    label_column: int = 104
+    label_column: int = 112
     rate_column: int = 56
     decay_column: int = 48
     small_button: int = 20
@@ -233,7 +233,7 @@ PROJECTOR = Sizes(
     track=6,
     ring=3,
     table_row=34,
-    label_column=176,
+    label_column=190,
     rate_column=92,
     decay_column=80,
     small_button=32,

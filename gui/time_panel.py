@@ -31,7 +31,7 @@ from gui.workbench import Workbench
 
 COLUMNS = 700
 """Columns of a loss curve; each keeps its smallest and its largest loss."""
-RUN_LIST_WIDTH = 232
+RUN_LIST_WIDTH = 264
 MOST_FAINT = 6
 """Earlier runs whose curves are drawn, at most: the latest ones."""
 

@@ -52,7 +52,7 @@ class SlopePlot(QWidget):
         self._layer = self.chart.add_layer(2.0, self._paint)
         self.chart.fill(self)
         self.setAccessibleName(f"Gradient descent on a cost of one weight, {title}")
-        self.setMinimumSize(140, 90)
+        self.setMinimumSize(120, 90)
         self.chart.resized.connect(self._fit)
         appearance.changed.connect(self._dress)
         self._fit()

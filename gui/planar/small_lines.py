@@ -44,7 +44,8 @@ def boundaries(surfaces: Surfaces) -> tuple[FloatArray, IntArray]:
     if found is None:
         return np.empty((0, 2)), np.empty(0, dtype=np.int64)
     rows = np.nan_to_num(found[:, 1])
-    tiles = (rows // (side + 3)).astype(np.int64)
+    # half a row up: what lies on a tile's lowest row may be a hair below it
+    tiles = ((rows + 0.5) // (side + 3)).astype(np.int64)
     across = (found[:, 0] - 0.5) / side
     down = 1 - (found[:, 1] - tiles * (side + 3) - 0.5) / side
     return np.clip(np.column_stack((across, down)), 0.0, 1.0), tiles

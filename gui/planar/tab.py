@@ -38,6 +38,8 @@ from gui.widgets.message_bar import Message
 PRINTED_EVERY = 1000
 """The assignment prints the cost each 1,000 iterations."""
 FORMULAS_WIDTH = 372
+INSPECTOR_WIDTH = 300
+"""Five columns of numbers want more than the usual width."""
 NUMBERS_TURN = 1
 """In which of two frames the numbers are shown where they are shown with every second one."""
 SMALL_TIME, LARGE_TIME = 2, 3
@@ -147,7 +149,12 @@ class PlanarTab(QWidget):
         column.addWidget(self._pictures, LARGE_TIME)
         column.addWidget(self._time, SMALL_TIME)
         places = Places(
-            self._appearance, self._settings, centre, self._inspector, self._transport.bar
+            self._appearance,
+            self._settings,
+            centre,
+            self._inspector,
+            self._transport.bar,
+            INSPECTOR_WIDTH,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

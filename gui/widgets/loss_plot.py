@@ -30,7 +30,7 @@ from gui.ruler import Ruler
 from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
 from gui.strokes import draw_strokes
 from gui.theme import Appearance
-from gui.ticks import Range, decade_ticks, linear_ticks
+from gui.ticks import Range, Tick, decade_ticks, linear_ticks
 
 WIDEST_SHARE = 0.35
 """Share of the plot that names may take on the right."""
@@ -257,9 +257,8 @@ class LossPlot(QWidget):
     def _fit(self) -> None:
         """Lay the ruler between the edges, and everything on it."""
         width, gap, ruler = self.chart.area.width(), self._look.sizes.gap, self._ruler
-        axis_name = text_size(self.chart.names[0], self._look.base)[0]
         last_tick = text_size(f"{ruler.last:,}", self._look.caption)[0]
-        room = max(name_room(self._curves, self._look), axis_name + last_tick / 2 + 2 * gap)
+        room = max(name_room(self._curves, self._look), last_tick / 2 + gap)
         right = max(width - min(room, WIDEST_SHARE * width), gap + 1.0)
         self._ruler = Ruler(ruler.first, ruler.last, ruler.logarithmic, gap, right)
         corner = self.chart.corner().x()
@@ -303,6 +302,7 @@ class LossPlot(QWidget):
     def _set_ticks(self, shown: Range) -> None:
         unit = self._look.sizes.caption_px
         across = self._ruler.ticks(6.0 * unit)
+        self._place_name(across)
         tall = max(2, int(self.chart.area.height() / (2.2 * unit)))
         if self._log:
             decades = decade_ticks(10.0**shown.low, 10.0**shown.high, tall)
@@ -310,6 +310,16 @@ class LossPlot(QWidget):
         else:
             up = list(linear_ticks(shown.low, shown.high, tall))
         self.chart.set_ticks([(self._ruler.place(value), text) for value, text in across], up)
+
+    def _place_name(self, across: Sequence[Tick]) -> None:
+        """The axis has its name behind the last tick, or before it where there is no room."""
+        value, text = across[-1]
+        half = text_size(text, self._look.caption)[0] / 2
+        name = text_size(self.chart.names[0], self._look.base)[0]
+        gap, last = self._look.sizes.gap, self._ruler.place(value)
+        behind = self.chart.area.width() - last - half >= name + gap
+        before = last - half - gap
+        self.chart.set_name_end(None if behind or before < 2 * name else before)
 
     # -- drawing -------------------------------------------------------------------------------
 

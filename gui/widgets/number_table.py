@@ -242,7 +242,7 @@ class NumberTable(QWidget):
         spare = left - count * (metrics.horizontalAdvance(WIDEST) + sizes.gap)
         self._bar_width = min(spare, sizes.number_px * 2.0) if barred and spare >= bar else 0.0
         self._value_width = (left - self._bar_width) / count
-        self._metrics, self._room = metrics, self._value_width - sizes.inside
+        self._metrics, self._room = metrics, self._value_width - sizes.gap
         self._safe_length = int(self._room / max(map(metrics.horizontalAdvance, "0+−")))
 
     def _words(self) -> QPixmap:

@@ -7,6 +7,8 @@ from gui.fields import Choice
 from gui.theme import Appearance
 from gui.words import ElidedWords, Words
 
+UNCHANGED = "as in the preset, nothing changed"
+
 
 class PresetBox(QWidget):
     """A choice of presets; beneath it what was changed, and Reset.
@@ -51,7 +53,7 @@ class PresetBox(QWidget):
     def show_current(self, name: str, changed_text: str) -> None:
         """Show which preset it is and, if any, what was changed: "η 0.1"."""
         self._choice.show_value(name)
-        self._changed.setText(f"changed: {changed_text}" if changed_text else "")
+        self._changed.setText(f"changed: {changed_text}" if changed_text else UNCHANGED)
         if not changed_text and self._reset.hasFocus():
             self._choice.setFocus()
         self._reset.setVisible(bool(changed_text))
