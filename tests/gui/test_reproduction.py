@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.assignments import ASSIGNMENTS
 from engine.check import Check
-from engine.command_line import ASSIGNMENTS
 from engine.datafile import COURSE_FIRST_POINT, COURSE_SHAPE
 from engine.datasets import Points
 from gui.reproduction import Answer, Reproduction
