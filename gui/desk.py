@@ -118,6 +118,7 @@ class Desk(QObject):
         workbench = self.workbench
         self._session.received.connect(workbench.receive)
         self._session.lost.connect(workbench.engine_lost)
+        workbench.opened.connect(self._follow_preset)
         workbench.opened.connect(self._judge)
         workbench.grown.connect(self._judge)
         workbench.mode_changed.connect(self._judge)
@@ -391,14 +392,24 @@ class Desk(QObject):
 
     def name_of(self, record: Record) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
-        presets = self._assignment.presets
+        preset = self._preset_of_run(record)
+        words = difference_words(record.settings, self._assignment.presets[preset]) or preset
+        return f"from {record.origin.iteration:,}: {words}" if record.origin else words
+
+    def _preset_of_run(self, record: Record) -> str:
+        """The preset that a run began from; for one from elsewhere the one nearest to it."""
         if record.key not in self._preset_of:
-            fits = type(presets[self._preset]) is type(record.settings)
+            fits = type(self._assignment.presets[self._preset]) is type(record.settings)
             nearest = self._preset if fits else self._nearest_preset(record.settings)
             self._preset_of[record.key] = nearest
-        preset = self._preset_of[record.key]
-        words = difference_words(record.settings, presets[preset]) or preset
-        return f"from {record.origin.iteration:,}: {words}" if record.origin else words
+        return self._preset_of[record.key]
+
+    def _follow_preset(self, record: Record) -> None:
+        """Tells changes against the preset of the run that is open now, also after Undo."""
+        preset = self._preset_of_run(record)
+        if preset != self._preset:
+            self._preset = preset
+            self.preset_opened.emit(preset)
 
     # Ending ----------------------------------------------------------------------------------
 

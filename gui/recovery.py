@@ -158,14 +158,17 @@ class Recovery(QObject):
         """What can be brought back: "Descent ended unexpectedly at 18:02. 2 runs with …"."""
         when = datetime.fromtimestamp(self._last_write())
         day = "" if when.date() == datetime.now().date() else f" on {when:%d %B}"
+        return (
+            f"Descent ended unexpectedly{day} at {when:%H:%M}. {self._what()} can be brought back."
+        )
+
+    def _what(self) -> str:
         runs = self._runs()
         trained = sum(run.head > 0 for run in runs) or len(runs)
         iterations = sum(note.iterations for _, _, note in self._found)
-        what = "One run" if trained == 1 else f"{trained} runs"
-        return (
-            f"Descent ended unexpectedly{day} at {when:%H:%M}."
-            f" {what} with {iterations:,} iterations can be brought back."
-        )
+        if not iterations and any(note.drawing for _, _, note in self._found):
+            return "A drawing"
+        return f"{counted(trained, 'run')} with {counted(iterations, 'iteration')}"
 
     def _runs(self) -> list[AnyNote]:
         return [run for _, _, note in self._found for tab in note.tabs for run in tab.runs]
@@ -237,10 +240,9 @@ class Recovery(QObject):
             if note.drawing:
                 self._bring_drawing(note.drawing)
             self._window.show_tab(note.tab)
-        runs = sum(record.head > 0 for record in self._records.values())
         self._records = {}
-        words = "One run is back" if runs == 1 else f"{runs} runs are back"
-        self._announcements.tell(Message(OFFER, "good", f"{words}: {iterations:,} iterations."))
+        words = f"Everything is back: {counted(iterations, 'iteration')}."
+        self._announcements.tell(Message(OFFER, "good", words))
         self._done += [(journal, lock) for journal, lock, _ in self._found]
         self._found = []
         if self._keeper is not None:
@@ -277,3 +279,8 @@ class Recovery(QObject):
 
     def _withdraw_trouble(self) -> None:
         self._announcements.withdraw(TROUBLE)
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things: "1 run", "12,345 iterations"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
