@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPointingDevice,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
@@ -27,6 +26,7 @@ from gui.mnist.ink import SHEET
 from gui.mnist.keyboard_pen import ARROWS, KeyboardPen
 from gui.mnist.pen_cursor import draw_pen, pen_cursor
 from gui.mnist.picture_in import given_by
+from gui.mnist.pointers import Pointers
 from gui.mnist.shading import ink_table
 from gui.mnist.sheet_words import draw_invitation, draw_words
 from gui.mnist.sketch import Sketch
@@ -35,8 +35,6 @@ from gui.theme import Appearance
 
 PEN = 20.0
 """Width of the pen to begin with, in units: as thick on the sheet as MNIST's own strokes."""
-LIGHTEST, HEAVIEST = 0.35, 1.4
-"""Widths of a tablet's stroke at no and at full pressure, in widths of the pen."""
 FINEST = 3
 """Most pixels of ink for one unit, however fine the screen."""
 BY_KEY = (
@@ -62,8 +60,6 @@ class Canvas(QWidget):
 
     Attributes:
         sketch: What is on it.
-        pen_width: In units of the sheet.
-        erasing: Whether the pen takes ink away.
     """
 
     wished = Signal(str)
@@ -72,13 +68,11 @@ class Canvas(QWidget):
     def __init__(self, appearance: Appearance, sketch: Sketch) -> None:
         super().__init__()
         self.sketch = sketch
-        self.pen_width = PEN
-        self.erasing = False
         self._appearance = appearance
         self._look = look_of(appearance)
         self._table = ink_table(self._look)
         self._keys = KeyboardPen()
-        self._finger: int | None = None
+        self._pointers = Pointers(sketch, self._on_sheet, PEN)
         self._is_target = False
         self._focus = FocusRing(self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -93,9 +87,19 @@ class Canvas(QWidget):
 
     def set_pen(self, width: float, erasing: bool) -> None:
         """Take another pen, or the eraser; width in units."""
-        self.pen_width, self.erasing = width, erasing
+        self._pointers.width, self._pointers.erasing = width, erasing
         self._take_cursor()
         self.update()
+
+    @property
+    def pen_width(self) -> float:
+        """In units of the sheet."""
+        return self._pointers.width
+
+    @property
+    def erasing(self) -> bool:
+        """Whether the pen takes ink away."""
+        return self._pointers.erasing
 
     @property
     def side(self) -> float:
@@ -124,65 +128,31 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The left button puts the pen down."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._begin(event.position(), self.pen_width)
-        else:
-            event.ignore()
+        self._put_keys_away()
+        self._pointers.mouse(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The pen follows the mouse."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._extend(event.position(), self.pen_width)
+        self._pointers.mouse(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The pen is lifted."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._extend(event.position(), self.pen_width)
-            self.sketch.finish()
+        self._pointers.mouse(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of two is a press like any other."""
-        self.mousePressEvent(event)
+        self._pointers.mouse(event)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """Pressure is width; the other end of the pen erases."""
-        width = self.pen_width * (LIGHTEST + (HEAVIEST - LIGHTEST) * event.pressure())
-        kind = event.type()
-        if kind == QEvent.Type.TabletPress and event.button() is Qt.MouseButton.LeftButton:
+        """A pen draws as hard as it is pressed."""
+        if event.type() == QEvent.Type.TabletPress:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            is_eraser = event.pointerType() is QPointingDevice.PointerType.Eraser
-            self._begin(event.position(), width, erases=is_eraser)
-        elif kind == QEvent.Type.TabletMove:
-            self._extend(event.position(), width)
-        elif kind == QEvent.Type.TabletRelease:
-            self.sketch.finish()
-        event.accept()  # else it comes once more as the mouse's
+            self._put_keys_away()
+        self._pointers.pen(event)
 
-    def _touch(self, event: QTouchEvent) -> None:
-        """One finger draws; the others, and the palm, do not."""
-        kind = event.type()
-        if kind == QEvent.Type.TouchCancel:
-            self._finger = None
-            self.sketch.cancel()
-        for point in event.points():
-            is_mine = point.id() == self._finger
-            if point.state() is point.State.Pressed and self._finger is None:
-                self._finger = point.id()
-                self._begin(point.position(), self.pen_width)
-            elif point.state() is point.State.Updated and is_mine:
-                self._extend(point.position(), self.pen_width)
-            elif point.state() is point.State.Released and is_mine:
-                self._finger = None
-                self.sketch.finish()
-        event.accept()
-
-    def _begin(self, at: QPointF, width: float, erases: bool = False) -> None:
+    def _put_keys_away(self) -> None:
         self._keys = self._keys.hidden()
         self._focus.shown = False
-        self.sketch.begin(*self._on_sheet(at), width, erases or self.erasing)
-
-    def _extend(self, at: QPointF, width: float) -> None:
-        self.sketch.extend(*self._on_sheet(at), width)
 
     def _on_sheet(self, at: QPointF) -> tuple[float, float]:
         unit = self.side / SHEET
@@ -193,7 +163,9 @@ class Canvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Touches, and keys that the menus would take otherwise."""
         if isinstance(event, QTouchEvent):
-            self._touch(event)
+            if event.type() == QEvent.Type.TouchBegin:
+                self._put_keys_away()
+            self._pointers.touch(event)
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._wish_of(event):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QUndoStack
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.mnist.drawing import digit_image
@@ -18,7 +18,7 @@ from gui.mnist.ink import Ink, Picture
 from gui.mnist.picture_in import NO_PICTURE, Given, PictureIn, given_by
 from gui.mnist.preparation import Preparation
 from gui.mnist.raster import FULL
-from gui.mnist.seen_image import SeenImage
+from gui.mnist.seen_image import SeenImage, grey_image
 from gui.mnist.sketch import Sketch
 from gui.mnist.soon import Soon
 from gui.mnist.tools import Tools
@@ -269,12 +269,7 @@ class DrawPlace(QWidget):
     def _copy_seen(self) -> None:
         """The image as MNIST has it, 28 × 28, ink light on black."""
         if self._image is not None:
-            pixels = np.ascontiguousarray(np.rint(self._image * FULL).astype(np.uint8))
-            rows, columns = pixels.shape
-            gray = QImage.Format.Format_Grayscale8
-            QGuiApplication.clipboard().setImage(
-                QImage(pixels.data, columns, rows, columns, gray).copy()
-            )
+            QGuiApplication.clipboard().setImage(grey_image(self._image))
 
     def _give(self, given: Given) -> None:
         self._pictures.give(given)

@@ -104,3 +104,11 @@ class SeenImage(QWidget):
         self._table = ink_table(self._look)
         self.updateGeometry()
         self._colour()
+
+
+def grey_image(image: Image) -> QImage:
+    """An image pixel by pixel as MNIST has it, 28 × 28, light ink on black."""
+    pixels = np.ascontiguousarray(np.rint(image * FULL).astype(np.uint8))
+    rows, columns = pixels.shape
+    grey = QImage.Format.Format_Grayscale8
+    return QImage(pixels.data, columns, rows, columns, grey).copy()
