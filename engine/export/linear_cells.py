@@ -2,7 +2,7 @@
 
 from engine.export.cells import Cell, code, words
 from engine.export.ending_cells import comparison_cells, picture_cells
-from engine.export.heading import events_words
+from engine.export.heading import acting_rows, events_words
 from engine.export.point_cells import point_cells
 from engine.export.trust import trust
 from engine.linear.features import FEATURE_NAMES, columns_of
@@ -162,11 +162,9 @@ def _rules(record: Record) -> tuple[Cell, ...]:
     rows = []
     for racer, name in enumerate(names(record)):
         rows.append(f"    {name!r}: {{")
-        rows.extend(
-            f"        {one.iteration}: {_acting(one.settings, racer)},"
-            for one in programme.changes
-            if one.iteration < max(record.head, 1)
-        )
+        changes = ((one.iteration, _acting(one.settings, racer)) for one in programme.changes)
+        acting = acting_rows(changes, record.head)
+        rows.extend(f"        {iteration}: {numbers}," for iteration, numbers in acting)
         rows.append("    },")
     table = "\n".join(
         [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.export.cells import Cell, code, words
 from engine.export.ending_cells import PICTURE
-from engine.export.heading import events_words
+from engine.export.heading import acting_rows, events_words
 from engine.export.mnist_code import (
     AVERAGE,
     COMPARISON,
@@ -121,11 +121,11 @@ def _model(settings: MnistSettings) -> str:
 def _settings(record: MnistRecord) -> str:
     first = record.programme.changes[0].settings
     cosine = first.schedule == "cosine"
-    acting = ", ".join(
-        f"{one.iteration}: {_acting(one.settings, cosine=cosine)}"
-        for one in record.programme.changes
-        if one.iteration < record.head
+    changes = (
+        (one.iteration, _acting(one.settings, cosine=cosine)) for one in record.programme.changes
     )
+    rates = acting_rows(changes, record.head)
+    acting = ", ".join(f"{iteration}: {numbers}" for iteration, numbers in rates)
     meaning = "learning rate and epochs in all" if cosine else "learning rate"
     return "\n".join(
         [

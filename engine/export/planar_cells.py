@@ -2,7 +2,7 @@
 
 from engine.export.cells import Cell, code, words
 from engine.export.ending_cells import comparison_cells, picture_cells
-from engine.export.heading import events_words
+from engine.export.heading import acting_rows, events_words
 from engine.export.point_cells import point_cells
 from engine.export.trust import trust
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
@@ -185,11 +185,9 @@ def _networks(record: Record, names: tuple[str, ...], ends: tuple[int, ...]) -> 
     rows = []
     for index, (name, end) in enumerate(zip(names, ends, strict=True)):
         programme = _programme(record, index)
-        acting = ", ".join(
-            f"{one.iteration}: {_acting(one.settings, l2)}"
-            for one in programme.changes
-            if one.iteration < max(end, 1)
-        )
+        changes = ((one.iteration, _acting(one.settings, l2)) for one in programme.changes)
+        rates = acting_rows(changes, end)
+        acting = ", ".join(f"{iteration}: {numbers}" for iteration, numbers in rates)
         n_hidden = programme.changes[0].settings.n_hidden
         rows.append(f"    {name!r}: ({n_hidden}, {end}, {{{acting}}}),")
     return "\n".join(["networks = {", *rows, "}"])

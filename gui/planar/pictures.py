@@ -93,6 +93,11 @@ class PlanarPictures(QWidget):
         return (page.baseline, page.panel.plot, page.other.plot, self.sweep, self.sweep.accuracies)
 
     @property
+    def hard(self) -> bool:
+        """Whether regions are hard."""
+        return self._hard.isChecked()
+
+    @property
     def main_picture(self) -> QWidget:
         """What Copy Picture copies."""
         several = self._stack.currentWidget() is self.sweep

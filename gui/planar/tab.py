@@ -331,6 +331,11 @@ class PlanarTab(QWidget):
         """Takes a file of points."""
         self.desk.open_file(path)
 
+    @property
+    def shown(self) -> tuple[str | None, bool]:
+        """The view, of which a run has but one, and whether regions are hard."""
+        return None, self._pictures.hard
+
     def copy_picture(self) -> None:
         """The main picture to the clipboard."""
         picture: Any = self._pictures.main_picture

@@ -192,6 +192,23 @@ def test_success_and_failure_are_told(dialog: ExportDialog, exporter: FakeExport
     assert dialog.show_file.isVisible()
 
 
+def test_what_is_shown_in_the_window_is_what_is_filmed(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    orders: list[Order] = []
+    monkeypatch.setattr(
+        Exporter, "start", lambda self, record, position, order: orders.append(order)
+    )
+    stage = made_stage(qapp, qtbot, monkeypatch, tmp_path)
+    stage.tab._pictures.show_view("features")
+    stage.tab._pictures.show_hard(True)
+    stage.action("Export…").trigger()
+    dialog = stage.window.findChild(ExportDialog)
+    assert dialog is not None
+    dialog.export_to(str(tmp_path / "film.mp4"))
+    assert [(one.view, one.hard) for one in orders] == [("features", True)]
+
+
 def test_closing_the_dialog_ends_the_export(dialog: ExportDialog, exporter: FakeExporter) -> None:
     dialog.export_to("/somewhere/film.mp4")
     dialog.close()

@@ -154,6 +154,17 @@ def test_live_changes_of_the_linear_run_act_where_they_acted(losses_of: Trains) 
     assert_same(losses_of(notebook), record)
 
 
+def test_training_on_is_no_change(losses_of: Trains) -> None:
+    record = trained("linear", LinearSettings(optimizers=("momentum",), iterations=50))
+    record.note(Change(50, record.settings.changed(iterations=90)))
+    to_its_end(record)
+    notebook = notebook_text(record)
+    assert notebook.count("(momentum, 4,") == 1
+    losses = losses_of(notebook)
+    assert len(losses["momentum"]) == 91
+    assert_same(losses, record)
+
+
 def test_a_branch_with_another_rule_and_batch_size(losses_of: Trains) -> None:
     settings = LinearSettings(optimizers=("momentum", "adam"))
     parent = trained("linear", settings)
