@@ -169,7 +169,7 @@ class MnistTab(QWidget):
         self._source.missed.connect(self._tell_missed)
         self._pictures.view_changed.connect(self._show_view)
         self._pictures.epoch_opened.connect(self._seek_epoch)
-        self._pictures.digit_opened.connect(self._draw_over)
+        self._pictures.digit_opened.connect(self.draw_over)
         self._pictures.troubled.connect(desk.tell_picture_trouble)
         self._pictures.train.preset_wished.connect(lambda: desk.choose_preset(PAST))
         self._pictures.mistakes.ready_made_wished.connect(self._examine_ready_made)
@@ -274,7 +274,8 @@ class MnistTab(QWidget):
         if 1 <= number <= len(epochs):
             self._workbench.seek(epochs[number - 1].iteration)
 
-    def _draw_over(self, image: Any, words: str) -> None:
+    def draw_over(self, image: Any, words: str) -> None:
+        """Puts an image (28, 28) uint8 into the drawing place."""
         self.drawing.show_image(image / INK, words)
 
     def _ask_for_file(self) -> None:
@@ -299,6 +300,10 @@ class MnistTab(QWidget):
         self.told.emit(Message("data", "warn", words))
 
     # What the window asks --------------------------------------------------------------------
+
+    def show_view(self, name: str) -> None:
+        """Shows another page in the centre."""
+        self._pictures.show_view(name)
 
     def open_file(self, path: Path) -> None:
         """Takes a file of images, or a picture to be looked at."""
