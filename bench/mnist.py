@@ -24,6 +24,8 @@ from bench.lab.table import percentile, print_table
 BESIDE = Path(__file__).parent.parent.parent / "shared" / "data" / "mnist"
 MNIST = Path(os.environ.get("DESCENT_MNIST", BESIDE)) / "mnist.npz"
 ENOUGH = 0.975
+COLUMNS = ("while it", "frames", "p50", "p99", "worst", "busy p50", "busy p99")
+Row = tuple[str, int, float, float, float, float, float]
 SECONDS = 600.0
 FIT = """
 import os, sys, time
@@ -57,7 +59,7 @@ def main() -> None:
         by_fit = fit_seconds(options.data, epochs)
         rows, frames = in_window(options.data, epochs, n_seeds, by_fit)
     print_table(f"MNIST, {epochs} epochs", ("what", "obtained", "of fit's seconds"), rows)
-    print_table("Frame interval, ms", ("while it", "frames", "p50", "p99", "worst"), frames)
+    print_table("Frame interval, ms", COLUMNS, frames)
 
 
 def fit_seconds(data: Path, epochs: int) -> float:
@@ -69,7 +71,7 @@ def fit_seconds(data: Path, epochs: int) -> float:
 
 def in_window(
     data: Path, epochs: int, n_seeds: int, by_fit: float
-) -> tuple[list[tuple[str, object, object]], list[tuple[str, int, float, float, float]]]:
+) -> tuple[list[tuple[str, object, object]], list[Row]]:
     """Everything that the window is measured at."""
     from bench.lab.window import program, run_for, wait_until
     from engine.mnist.presets import PRESETS
@@ -144,12 +146,11 @@ def best(shown: Any) -> float:
     return max((one.val_accuracy for one in record_of(shown).epochs), default=0.0)
 
 
-def frames_while(
-    shown: Any, words: str, is_over: Callable[[], bool]
-) -> tuple[str, int, float, float, float]:
+def frames_while(shown: Any, words: str, is_over: Callable[[], bool]) -> Row:
     """Frame intervals of the curve of losses until something is over.
 
-    A timer asks for a painting every 16 ms, so that a frame counts also when nothing is new.
+    A timer asks for a painting every 16 ms, so that a frame counts also when nothing is new. Busy
+    is what the window's thread computed for a frame.
 
     Args:
         shown: The window.
@@ -175,6 +176,8 @@ def frames_while(
         percentile(found, 50),
         percentile(found, 99),
         max(found, default=float("nan")),
+        percentile(watch.busy_intervals, 50),
+        percentile(watch.busy_intervals, 99),
     )
 
 

@@ -32,6 +32,7 @@ PICTURES = {"linear": LinearPictures, "planar": PlanarPictures, "mnist": MnistPi
 RULES = ("sgd", "momentum", "rmsprop")
 MOST_ITERATIONS = 2_000_000
 SECONDS_TO_WAIT = 60.0
+MILLISECONDS_BETWEEN_LOOKS = 4
 PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
@@ -212,11 +213,19 @@ def wait_until(condition: Callable[[], bool], seconds: float = SECONDS_TO_WAIT) 
         TimeoutError: It did not come to hold.
     """
     until = time.perf_counter() + seconds
-    while not condition():
-        if time.perf_counter() > until:
-            raise TimeoutError(f"The window did not get there within {seconds:g} s.")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-        QCoreApplication.processEvents()
+    loop, timer = QEventLoop(), QTimer()
+    # processEvents in a loop would not wait, and take a core from what is measured
+    timer.timeout.connect(lambda: loop.quit() if _is_over(condition, until) else None)
+    timer.start(MILLISECONDS_BETWEEN_LOOKS)
+    if not condition():
+        loop.exec()
+    timer.stop()
+    if not condition():
+        raise TimeoutError(f"The window did not get there within {seconds:g} s.")
+
+
+def _is_over(condition: Callable[[], bool], until: float) -> bool:
+    return condition() or time.perf_counter() > until
 
 
 def _differences(stamps: list[float]) -> list[float]:
