@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
@@ -153,6 +153,23 @@ def test_undo_is_the_canvas_own_while_it_has_the_focus(qtbot: QtBot, place: Draw
     button(place, "Redo").click()
     settled(qtbot, place)
     assert place.undo_stack.canRedo()
+
+
+def test_on_the_canvas_a_key_of_the_menus_acts_on_the_drawing(place: DrawPlace) -> None:
+    undone: list[bool] = []
+    undo = QAction("Undo", place)
+    undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+    undo.triggered.connect(lambda: undone.append(True))
+    place.addAction(undo)
+    mouse_draws(place.canvas, SEVEN)
+    place.canvas.setFocus()
+    QTest.keyClick(place.canvas, Qt.Key.Key_Z, CTRL)
+    assert not undone
+    assert not place.canvas.sketch.drawing.marks
+    eraser = button(place, "Eraser")
+    eraser.setFocus()
+    QTest.keyClick(eraser, Qt.Key.Key_Z, CTRL)
+    assert undone == [True]
 
 
 def test_buttons_are_offered_for_what_there_is(qtbot: QtBot, place: DrawPlace) -> None:

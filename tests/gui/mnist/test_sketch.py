@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.mnist.ink import Picture
+from gui.mnist.raster import Raster
 from gui.mnist.sketch import Sketch
 
 IMAGE = np.zeros((28, 28), dtype=np.uint8)
@@ -124,3 +125,8 @@ def test_ink_and_drawing_say_when_they_change(sketch: Sketch) -> None:
     assert (len(inked), len(drawn)) == (2, 0)
     sketch.finish()
     assert len(drawn) == 1
+
+
+def test_ink_that_was_drawn_live_is_that_of_the_finished_mark(sketch: Sketch) -> None:
+    draw(sketch, (20, 20), (140, 20), (140, 140), (30, 150), (240, 260))
+    assert np.array_equal(sketch.ink, Raster.of(sketch.drawing).ink)
