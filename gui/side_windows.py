@@ -37,6 +37,8 @@ class SideWindows(QObject):
 
     def open_export(self, tab: Tab) -> None:
         """Opens the window in which the run of a tab becomes a film, a table, a notebook."""
+        if tab.desk.workbench.shelf.current is None:
+            return  # its data are still being got
         from gui.export_dialog import ExportDialog  # when it is needed
 
         if self._export is not None and not self._exporter.busy:
@@ -78,7 +80,7 @@ def _bring_up(dialog: QDialog) -> None:
 
 def _points_of(tab: Tab | None) -> Points | None:
     """The data of the run that is shown, where they are points."""
-    if tab is None:
+    if tab is None or tab.desk.workbench.shelf.current is None:
         return None
     points = tab.desk.workbench.record.points
     return points if isinstance(points, Points) else None

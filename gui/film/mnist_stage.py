@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.errors import InputError
 from engine.export.order import Order
 from engine.mnist.record import MnistRecord
 from engine.mnist.words import settings_words
@@ -17,12 +18,18 @@ from gui.words import Words
 
 
 class MnistStage:
-    """The weights of the first layer, after the kept batch nearest to the one shown."""
+    """The weights of the first layer, after the kept batch nearest to the one shown.
+
+    Raises:
+        InputError: There are no weights yet.
+    """
 
     logarithmic_time = False
     unit = "Batch"
 
     def __init__(self, appearance: Appearance, record: MnistRecord, order: Order) -> None:  # noqa: ARG002
+        if record.head < 1 or not record.kept:
+            raise InputError("This run has not been trained yet. Train it, then export it.")
         self._appearance = appearance
         self._record = record
         self.losses: LossSource = MeanLoss(record.history)

@@ -223,6 +223,12 @@ def test_a_picture_of_an_iteration_that_is_not_there_is_refused(
         write_picture(race(), Order(tmp_path / "p.png", iteration=41), lambda done, total: None)
 
 
+def test_digits_that_were_not_trained_are_refused(tmp_path: Path, qtbot: QtBot) -> None:
+    with pytest.raises(InputError, match="not been trained"):
+        film(digits(0), tmp_path / "film.gif")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_frames_of_digits_end_with_the_last_batch() -> None:
     for by in ("even", "loss", "geometric"):
         chosen = Order(Path("run.gif"), frames=4, by=by).iterations(digits(9).record)
