@@ -21,6 +21,7 @@ from gui.ticks import Range, linear_ticks, number_text, padded
 
 TRAINING, VALIDATION = "training", "validation"
 NAMES = (TRAINING, VALIDATION)
+OTHER = "other run"
 BESIDE = 9.0
 """Pixels between the end of a line and its name."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -48,6 +49,7 @@ class EpochPlot(QWidget):
         self._look = look_of(appearance)
         self._quantity, self._per_cent = quantity, per_cent
         self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+        self._beside: FloatArray = np.empty(0)
         self._last = 1
         self._current: int | None = None
         self._hovered: int | None = None
@@ -88,6 +90,13 @@ class EpochPlot(QWidget):
             description = ", ".join(self.told(len(training)))
             self.setAccessibleDescription(description)
         self._fit()
+
+    def show_beside(self, validation: Sequence[float]) -> None:
+        """Show the validation of another run, faintly; nothing where there are no epochs."""
+        beside = (100.0 if self._per_cent else 1.0) * np.asarray(validation, np.float64)
+        if not np.array_equal(beside, self._beside):
+            self._beside = beside
+            self._fit()
 
     def show_current(self, epoch: int | None) -> None:
         """Mark the epoch at whose end the run stands, or none."""
@@ -166,7 +175,7 @@ class EpochPlot(QWidget):
 
     def _fit(self) -> None:
         """Set the range and the ticks, with room for the names at the ends of the lines."""
-        values = np.concatenate(self._values)
+        values = np.concatenate((*self._values, self._beside))
         values = values[np.isfinite(values)]
         if len(values):
             low, high = float(values.min()), float(values.max())
@@ -175,7 +184,7 @@ class EpochPlot(QWidget):
         right = self._last + 0.35
         name = max(text_size(name, look.caption)[0] for name in NAMES) + 2 * BESIDE
         room = min(name, 0.4 * area.width()) / max(area.width(), 1.0)
-        n = max(len(self._values[0]), 1)
+        n = max(len(self._values[0]), len(self._beside), 1)
         right = max(right, (n + 0.6 * room) / (1 - room))
         self.chart.set_title(self._quantity.capitalize(), look.theme.text)
         self.chart.set_range(0.6, right, shown.low, shown.high)
@@ -201,6 +210,8 @@ class EpochPlot(QWidget):
 
     def _paint_lines(self, painter: QPainter) -> None:
         look, names = self._look, []
+        if len(self._beside):
+            names.append(self._paint_beside(painter))
         for values, colour, name in zip(self._values, self._colours, NAMES, strict=True):
             epochs = np.arange(1, len(values) + 1)
             places = self.chart.places(np.column_stack((epochs, values)))
@@ -216,6 +227,18 @@ class EpochPlot(QWidget):
             names.append(Label(name, look.colour(colour), box))
         area = self.chart.area.adjusted(2, 2, -2, -2)
         draw_labels(painter, spread(names, area), look, look.caption)
+
+    def _paint_beside(self, painter: QPainter) -> Label:
+        """The other run's line, thin and quiet, and its name."""
+        look = self._look
+        epochs = np.arange(1, len(self._beside) + 1)
+        places = self.chart.places(np.column_stack((epochs, self._beside)))
+        colour = look.colour(look.theme.secondary)
+        line = stroke(colour, look.sizes.line_width / 2, [places])
+        draw_strokes(painter, [line], look.colour(look.theme.panel))
+        width, height = text_size(OTHER, look.caption)
+        box = QRectF(places[-1, 0] + BESIDE, places[-1, 1] - height / 2, width, height)
+        return Label(OTHER, colour, box)
 
     def _paint_mark(self, painter: QPainter, at: QPointF, colour: str, *, filled: bool) -> None:
         """A dot on the line of validation, a ring on that of training."""

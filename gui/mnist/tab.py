@@ -180,6 +180,7 @@ class MnistTab(QWidget):
         self.drawing.withdrawn.connect(self.withdrawn)
         self.drawing.image_shown.connect(self._pictures.activations.show_image)
         self._examiner.examined.connect(self._pictures.show_mistakes)
+        self._time.compared.connect(self._pictures.train.show_beside)
 
     # What the desk brings --------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from engine.mnist.block import Epoch
 from engine.mnist.digits import Digits
 from engine.mnist.network import Layer
+from engine.mnist.record import MnistRecord
 from gui.mnist.digit_grid import NO_IMAGES, DigitGrid
 from gui.mnist.epoch_plot import EpochPlot
 from gui.mnist.tables import MODEL_COLUMNS, model_rows
@@ -154,6 +155,12 @@ class TrainPage(QWidget):
         if bool(epochs) != bool(self._n_epochs):
             self.show_view("curves" if epochs else "model")
         self._n_epochs = len(epochs)
+
+    def show_beside(self, record: MnistRecord | None) -> None:
+        """Shows the validation of another run faintly, or of none."""
+        epochs = record.epochs if record is not None else ()
+        self.accuracy.show_beside([one.val_accuracy for one in epochs])
+        self.loss.show_beside([one.val_loss for one in epochs])
 
     def show_current(self, epoch: int | None) -> None:
         """Marks the epoch at whose end the run stands, or none."""

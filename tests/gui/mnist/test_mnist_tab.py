@@ -478,3 +478,21 @@ def test_the_tab_imports_nothing_heavy(stage: MnistStage) -> None:
     stage.start()
     stage.play(5)
     assert not {"tensorflow", "keras"} & set(sys.modules)
+
+
+def test_of_two_runs_side_by_side_the_other_ones_validation_is_drawn_too(
+    stage: MnistStage,
+) -> None:
+    stage.start()
+    stage.play(25)
+    first = stage.record
+    stage.tab.desk.wish(stage.workbench.settings.changed(units=32), "units")
+    stage.session.answer(stage.record)
+    stage.play(15)
+    plot = stage.tab._pictures.train.accuracy
+    assert len(plot._beside) == 0
+    for key in (str(first.key), str(stage.record.key)):
+        stage.tab._time.runs.ticked.emit(key, True)
+    assert plot._beside.tolist() == [95.0, 95.0]
+    stage.tab._time.runs.ticked.emit(str(first.key), False)
+    assert len(plot._beside) == 0
