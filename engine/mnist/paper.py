@@ -31,8 +31,6 @@ NOISES = 5.0
 """Ink stands out from the paper by so many times its noise."""
 TOP_SHARE = 0.0003
 """Of the pixels, those which are surely ink if any is: they tell how strong it is."""
-FAINTER = 0.75
-"""Of what stands out most: a digit that is fainter has a strength of its own."""
 LOW, HIGH = 0.3, 0.8
 """Of the strength of the ink: below the first is paper, above the second is ink."""
 SMALL = 100
@@ -70,26 +68,11 @@ def _sheet(colours: Float32Array) -> tuple[slice, slice] | None:
 
 
 def _ink(colours: Float32Array) -> Float32Array | None:
-    """All that differs from the paper; None where nothing does.
-
-    What differs most may be dust or a frame: then the pen's own strength counts, found in what
-    seems to be the digit.
-    """
+    """All that differs from the paper; None where nothing does."""
     difference = _difference(colours)
-    noise = _noise(difference)
-    strength = _strength(_inner(difference), noise)
+    strength = _strength(_inner(difference))
     if strength < LEAST_CONTRAST:
         return None
-    ink = _scaled(difference, strength)
-    digit = without_specks(ink) > 0
-    own = float(np.percentile(difference[digit], 90)) if digit.any() else strength
-    if own < FAINTER * strength:
-        return _scaled(difference, max(own, 2 * NOISES * noise))
-    return ink
-
-
-def _scaled(difference: Float32Array, strength: float) -> Float32Array:
-    """From 0 for paper to 1 for ink of this strength."""
     low, high = (LOW, HIGH) if max(difference.shape) > SMALL else (0.1, 1.0)
     ink = (difference / np.float32(strength) - np.float32(low)) / np.float32(high - low)
     return np.asarray(np.clip(ink, 0, 1), dtype=np.float32)
@@ -124,16 +107,13 @@ def _distance(colours: Float32Array, paper: Float32Array) -> Float32Array:
     return np.asarray(np.sqrt(np.mean((colours - paper) ** 2, axis=2)), dtype=np.float32)
 
 
-def _strength(difference: Float32Array, noise: float) -> float:
+def _strength(difference: Float32Array) -> float:
     """How much ink differs from paper; 0 where nothing stands out from the noise."""
     n_top = max(round(difference.size * TOP_SHARE), min(4, difference.size))
     top = float(np.partition(difference, -n_top, axis=None)[-n_top])
-    return top if top > float(np.median(difference)) + NOISES * noise else 0.0
-
-
-def _noise(difference: Float32Array) -> float:
-    """The standard deviation of the paper, from the median, which ink does not move."""
-    return 1.48 * float(np.median(np.abs(difference - np.median(difference))))
+    middle = float(np.median(difference))
+    noise = 1.48 * float(np.median(np.abs(difference - middle)))
+    return top if top > middle + NOISES * noise else 0.0
 
 
 def _against_light(grey: Float32Array) -> Float32Array:

@@ -127,6 +127,13 @@ def test_dust_lines_frames_and_the_edge_of_the_table_are_no_ink(tmp_path: Path) 
     assert_is_the_zigzag(saved(table, tmp_path / "table.png"))
 
 
+def test_dust_and_a_frame_may_be_darker_than_the_pen(tmp_path: Path) -> None:
+    paper = painted(np.full(3, 240.0), np.full(3, 172.0)).repeat(2, axis=0).repeat(2, axis=1)
+    paper[:5] = paper[:, :5] = 0
+    paper[40:60, 60:80] = 140
+    assert_is_the_zigzag(saved(paper, tmp_path / "faint.png"))
+
+
 def test_a_sheet_that_lies_on_a_table_is_found(tmp_path: Path) -> None:
     table = np.full((HEIGHT + 100, WIDTH + 120, 3), (70.0, 50.0, 40.0))
     table[50:-50, 60:-60] = painted(PAPER, np.full(3, 40.0))
