@@ -81,6 +81,6 @@ def _reason(name: str, one: Trust) -> str:
     )
     return (
         f"**{name}** leaves the region where it is stable after iteration {one.stable_to:,}. From"
-        " there on round-off decides: twins of this run that began 10⁻¹⁵ beside it went other"
+        " there on round-off decides: twins of this run that left it by 10⁻¹⁵ went other"
         f" ways, and so does any other program. {near}"
     )

@@ -1,6 +1,6 @@
 """How far a run's numbers come out again elsewhere: how far round-off alone can carry them.
 
-Some twins of the run start a few units in the last place away. As long as they stay together,
+Some twins of the run go a few units in the last place beside it. As long as they stay together,
 another program of the same mathematics gives the same numbers; where they part, round-off decides,
 and how far they part is how far any program may be off.
 """
@@ -100,12 +100,15 @@ def _apart(record: Record, last: int) -> FloatArray:
 
 
 def _twin(record: Record, seed: int, last: int) -> FloatArray:
-    """The losses of a run that starts a little beside this one."""
+    """The losses of a run that goes a little beside this one.
+
+    It leaves at state 1: many weights of state 0 are 0, of which a share is 0 too.
+    """
     run = make_run(record.assignment, record.programme, record.points)
-    start = run.state.values
+    start = record.state(1).values
     noise = DISTURBANCE * np.random.RandomState(seed).randn(*start.shape)
-    run.restore(State(0, start * (1 + noise)))
-    parts = [run.here().losses]
+    run.restore(State(1, start * (1 + noise)))
+    parts = [record.history.losses(0, 0), run.here().losses]
     while run.iteration < last and not run.finished:
         parts.append(run.advance(min(SLICE, last - run.iteration)).losses)
     losses = np.concatenate(parts)

@@ -228,6 +228,15 @@ def test_learning_rates_that_diverge_are_compared_while_they_are_stable(losses_o
     assert_same(losses_of(notebook), record, 9)
 
 
+def test_a_chaotic_run_from_weights_of_zero_is_known_as_such(losses_of: Trains) -> None:
+    settings = LinearSettings(
+        features=("x1", "x0^2"), optimizers=("rmsprop",), learning_rate=20, iterations=2000
+    )
+    notebook = notebook_text(trained("linear", settings))
+    assert "round-off decides" in notebook
+    losses_of(notebook)
+
+
 def test_a_run_that_stopped_itself_ends_where_it_stopped(losses_of: Trains) -> None:
     settings = PlanarSettings(activation="relu", learning_rate=100, n_hidden=20, iterations=500)
     record = trained("planar", settings)
