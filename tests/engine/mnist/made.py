@@ -1,5 +1,6 @@
 """Small digits for tests: a bar whose place tells the digit, so that a network can learn them."""
 
+import functools
 import os
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ def some_images(n: int, seed: int) -> Pair:
     return images, labels
 
 
+@functools.cache
 def some_digits(n_train: int = 100, n_validation: int = 20, n_test: int = 30) -> Digits:
-    """Digits in the three parts."""
+    """Digits in the three parts; the same ones each time, so that nothing is compiled twice."""
     train = some_images(n_train + n_validation, 0)
     return digits_of(train, some_images(n_test, 1), "made for a test", n_validation)
 
