@@ -45,6 +45,7 @@ class Lines:
     def restyle(self, look: Look) -> None:
         """Wear another theme or other sizes."""
         self._look = look
+        self._boxes.clear()
         self._ask()
 
     def _ask(self) -> None:

@@ -318,7 +318,11 @@ class TimePanel(QWidget):
         return known[1]
 
     def _dress(self) -> None:
-        self._side.setVisible(not self._appearance.presenting)
+        presenting = self._appearance.presenting
+        if self._pages:  # a picture beside the curve is a picture to be presented
+            self.switch.setVisible(not presenting)
+        else:
+            self._side.setVisible(not presenting)
         self._faint.clear()
         if self._workbench.shelf.current is not None:  # while data is read there is no run yet
             self._show_curves()

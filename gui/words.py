@@ -3,7 +3,7 @@
 from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from gui.theme import Appearance, FontRole
@@ -51,10 +51,12 @@ class Words(QLabel):
         self._dress()
 
     def _dress(self) -> None:
-        self.setFont(self._appearance.font(self._font_role))
+        font = self._appearance.font(self._font_role)
         room = getattr(self, "_room", "")
+        self.setFont(font)
         if room:
-            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(room))
+            self.setMinimumWidth(QFontMetrics(font).horizontalAdvance(room))
+            self.setIndent(self.indent())  # else its size is that of the former width
 
 
 class ElidedWords(Words):

@@ -201,3 +201,15 @@ def test_every_control_has_an_accessible_name(stage: PlanarStage) -> None:
                 continue
             interface = QAccessible.queryAccessibleInterface(control)
             assert interface.text(QAccessible.Text.Name), control
+
+
+def test_presented_the_network_stands_beside_the_curve_without_the_switch(
+    stage: PlanarStage,
+) -> None:
+    plot, switch = stage.tab._network.plot, stage.tab._time.switch
+    assert switch.isVisible()
+    stage.window.present(True)
+    assert plot.isVisible()
+    assert not switch.isVisible()
+    stage.window.present(False)
+    assert switch.isVisible()

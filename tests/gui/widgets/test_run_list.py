@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.theme import Appearance
 from gui.widgets.run_list import EMPTY, RunList, RunRow
+from gui.words import ElidedWords
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -142,3 +143,19 @@ def test_showing_rows_emits_nothing(runs: RunList) -> None:
     runs.ticked.connect(lambda *args: emitted.append(args))
     runs.show_rows((replace(FIRST, ticked=True), SECOND))
     assert emitted == []
+
+
+def test_after_a_presentation_a_name_has_as_much_room_as_before(qtbot: QtBot) -> None:
+    appearance = Appearance()
+    widget = RunList(appearance)
+    qtbot.addWidget(widget)
+    widget.resize(260, 200)
+    widget.show_rows(ROWS)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    names = widget.findChildren(ElidedWords)
+    before = [name.width() for name in names]
+    appearance.set_presenting(True)
+    QApplication.processEvents()
+    appearance.set_presenting(False)
+    qtbot.waitUntil(lambda: [name.width() for name in names] == before)

@@ -146,6 +146,19 @@ def test_a_line_has_its_name_inside_the_frame(plot: SurfacePlot) -> None:
     assert not names[0].box.intersects(names[1].box)
 
 
+def test_after_a_presentation_a_name_is_as_small_as_before(
+    appearance: Appearance, plot: SurfacePlot
+) -> None:
+    line = np.column_stack((np.linspace(-2, 2, 50), np.zeros(50)))
+    plot.show_lines((Line("#C2209A", (line,), label="momentum"),))
+    sizes = []
+    for presenting in (False, True, False):
+        appearance.set_presenting(presenting)
+        seen(plot)
+        sizes.append(plot._lines.labels[0].box.height())
+    assert sizes[0] == sizes[2] < sizes[1]
+
+
 def test_the_frame_does_not_move_when_points_come(plot: SurfacePlot) -> None:
     plot.show_points(POINTS * 100, CLASSES)
     assert plot.shown_frame == FRAME
