@@ -24,7 +24,7 @@ from engine.mnist.trainer import STEPS, trainer_for
 from engine.run import LOSS_LIMIT, FloatArray, Programme, State, Stop
 
 WEIGHTS_TO_A_BATCH = 128 * 1024
-"""Of larger networks the weights are not sent with every frame: one number more, one batch later.
+"""Weights are sent once for so many numbers and batches, so that large ones do not fill the pipe.
 
 The assignment's 134,794 go with every second batch at most, a million with every eighth.
 """

@@ -272,3 +272,18 @@ def test_an_iteration_longer_than_a_slice_is_still_made() -> None:
     for _ in range(3):
         player.advance_slice()
     assert run.calls == [1, 1, 1]
+
+
+def test_steps_that_cost_little_more_than_one_are_made_together_however_slow_they_are() -> None:
+    clock = FakeClock()
+    run = CountingRun(clock, target=100, cost=1.0)
+    run.together = 16
+    player = Player(run, clock)
+    player.play(Pace.flat_out())
+    for _ in range(4):
+        player.advance_slice()
+    assert run.calls == [16, 16, 16, 16]
+    player.play(Pace.steady(1000))
+    clock.now += 0.0035
+    player.advance_slice()
+    assert run.calls[-1] == 3  # no more than are due
