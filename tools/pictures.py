@@ -25,7 +25,8 @@ SECONDS_AFTER = {"linear": 1.5, "planar": 8.0, "mnist": 4.0}
 """For what comes late: the baseline, the last batches."""
 SECONDS_TO_TRAIN = 600.0
 VIEWS = {"mnist": ("train", "weights", "mistakes")}
-"""Of a tab with several views, those that have pictures; the first has no name of its own."""
+"""Of a tab with several views, those that have pictures; the first has no name of its own, and is
+taken in all sizes."""
 MNIST = Path(os.environ.get("DESCENT_MNIST", FOLDER.parents[2] / "shared" / "data" / "mnist"))
 """The folder with mnist.npz; without it the pictures show the small digits."""
 DRAWN = 18
@@ -88,7 +89,7 @@ def take(tab: str, mode: Mode) -> None:
                 shown.show_view(view)
                 run_for(SECONDS_AFTER[tab])
             name = tab if view in ("", "train") else f"{tab}-{view}"
-            for ending, size in SIZES.items():
+            for ending, size in SIZES.items() if name == tab else (("", SIZES[""]),):
                 window.resize(*size)
                 run_for(0.5)
                 window.grab().save(str(FOLDER / f"{name}-{mode}{ending}.png"), "PNG", 0)

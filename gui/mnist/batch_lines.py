@@ -8,11 +8,16 @@ from engine.mnist.smoothing import running_mean
 from gui.shapes import FloatArray, IntArray, Losses
 from gui.time_panel import MOST_DOTS, NO_DOTS, Lines
 
-WINDOW = 100
-"""Batches of a running mean."""
+LONGEST, SHORTEST = 100, 10
+"""Batches of a running mean, at most and at least: a quarter of an epoch."""
 LOSS, ACCURACY = 0, 1
 """The columns of a history's rows."""
 NAME = "0"
+
+
+def window_of(record: Any) -> int:
+    """How many batches a running mean is of, in this run."""
+    return int(min(max(record.batches_per_epoch // 4, SHORTEST), LONGEST))
 
 
 class BatchLines(Lines):
@@ -34,7 +39,7 @@ class BatchLines(Lines):
         values = self._values(record)
         if not len(values):
             return NO_DOTS, NO_DOTS
-        means = running_mean(values, WINDOW)
+        means = running_mean(values, window_of(record))
         at = np.unique(np.clip(edges, 1, len(values)))
         return at.astype(np.float64), means[at - 1]
 
@@ -48,7 +53,7 @@ class BatchLines(Lines):
         """The running mean where the cursor stands."""
         if not 0 < position <= record.head:
             return {}
-        rows = record.history.rows(max(position - WINDOW, 0), position - 1)
+        rows = record.history.rows(max(position - window_of(record), 0), position - 1)
         return {NAME: self._factor * float(rows[:, self._column].mean())}
 
     def _values(self, record: Any) -> FloatArray:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine.mnist.block import Epoch
-from gui.mnist.batch_lines import ACCURACY, NAME, WINDOW, BatchLines
+from gui.mnist.batch_lines import ACCURACY, NAME, BatchLines, window_of
 
 _ACCURACY = BatchLines(ACCURACY, 100.0)
 
@@ -32,7 +32,7 @@ def standing(record: Any, position: int) -> tuple[str, str, str, str]:
             "Press Play to train it.",
         )
     mean = _ACCURACY.at(record, position)[NAME]
-    of = min(position, WINDOW)
+    of = min(position, window_of(record))
     return (
         f"{mean:.1f} %",
         f"right in the last {of} training batches",
