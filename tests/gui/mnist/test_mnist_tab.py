@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.messages import Play, Prepare
+from engine.messages import Play, Prepare, Trouble
 from engine.mnist.digits import Source
+from engine.mnist.keras_start import MISSING
 from engine.mnist.network import Network, dense, flatten
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
@@ -497,3 +498,19 @@ def test_of_two_runs_side_by_side_the_other_ones_validation_is_drawn_too(
     assert plot._beside.tolist() == [95.0, 95.0]
     stage.tab._time.runs.ticked.emit(str(first.key), False)
     assert len(plot._beside) == 0
+
+
+def test_without_tensorflow_the_tab_says_what_to_install_and_drawing_works(
+    stage: MnistStage, qtbot: QtBot
+) -> None:
+    stage.assistant.work()
+    stage.workbench.play()
+    stage.session.received.emit(Trouble(stage.record.key, MISSING, ""))
+    assert stage.message is not None
+    assert "TensorFlow" in stage.message.text
+    assert stage.workbench.mode is Mode.PAUSED
+    assert stage.tab._transport.bar.play.isEnabled()
+    stage.tab._pictures.samples.grid.opened.emit(0)
+    qtbot.waitUntil(lambda: stage.tab.drawing.image is not None)
+    assert stage.answering() is not None
+    assert stage.tab._pictures.weights._network is not None
