@@ -17,14 +17,14 @@ from engine.datasets import Points
 from engine.errors import DataError
 from engine.messages import WarmUp
 from engine.point_settings import OWN_FILE
-from engine.record import Origin, Record
+from engine.record import Record
 from engine.run import Mode
-from engine.runfile import SavedRun
-from engine.words import difference_words
 from gui.assistant import Assistant
 from gui.data_source import DataSource, Source, Wish, own_file_settings
 from gui.guide import KEY as GUIDE_KEY
 from gui.guide import Guide, StepLengths, tried
+from gui.preset_names import PresetNames
+from gui.reopening import Reopening
 from gui.session import Session
 from gui.widgets.message_bar import Message
 from gui.workbench import Workbench
@@ -103,13 +103,15 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self._assignment = assignment
-        self._preset = next(iter(assignment.presets))
-        self._preset_of: dict[int, str] = {}
+        self._presets = PresetNames(assignment.presets, self)
         self._held_out: WeakKeyDictionary[Points, Points] = WeakKeyDictionary()
         self._guide = Guide(assignment.step_lengths) if assignment.step_lengths else None
         self._source: Source = DataSource(assistant, self) if source is None else source
         self._session = Session(f"descent-{assignment.name}", parent=self)
         self.workbench = Workbench(assignment.name, self._session, parent=self)
+        self.reopening = Reopening(
+            self.workbench, self._source, self._presets, self._hold_out, self.open_new
+        )
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
         self._played_while_waiting = False
         self._connect()
@@ -118,7 +120,8 @@ class Desk(QObject):
         workbench = self.workbench
         self._session.received.connect(workbench.receive)
         self._session.lost.connect(workbench.engine_lost)
-        workbench.opened.connect(self._follow_preset)
+        workbench.opened.connect(self._presets.follow)
+        self._presets.chosen.connect(self.preset_opened)
         workbench.opened.connect(self._judge)
         workbench.grown.connect(self._judge)
         workbench.mode_changed.connect(self._judge)
@@ -134,7 +137,7 @@ class Desk(QObject):
         """Starts the process, lets it import what takes long, and opens the first preset."""
         self._session.start()
         self._session.send(WarmUp(self._assignment.name))
-        self.choose_preset(self._preset)
+        self.choose_preset(self._presets.name)
 
     # Wishes ----------------------------------------------------------------------------------
 
@@ -166,90 +169,8 @@ class Desk(QObject):
 
     def open_file(self, path: Path) -> None:
         """Opens a new run on the points of a file."""
-        settings = self.workbench.settings or self._assignment.presets[self._preset]
+        settings = self.workbench.settings or self._presets.settings
         self._source.read(Wish(settings, f"Open {path.name}", path=path))
-
-    def open_saved(self, saved: SavedRun, words: str) -> None:
-        """Opens a run that was saved, with its whole timeline.
-
-        Args:
-            saved: What its file brought back.
-            words: What Undo will name.
-        """
-        record = saved.record
-        record.key = self.workbench.shelf.new_key()
-        if saved.held_out is not None:
-            self._hold_out(record.points, saved.held_out)
-
-        def take(points: Any) -> None:
-            record.points = points
-            self._measure_by_nearest_preset(record.settings)
-            self.workbench.open_record(record, saved.position, words)
-
-        self._source.complete(Wish(record.settings, words, then=take), record.points)
-
-    def bring_back(
-        self, records: Mapping[int, Record], held_out: Mapping[int, Points], current: int, at: int
-    ) -> None:
-        """Puts the runs of an earlier window on the shelf and opens one of them.
-
-        Args:
-            records: By the keys that they had there.
-            held_out: Points that were parted from theirs, by the same keys.
-            current: The key of the one that was open.
-            at: The iteration that it showed.
-        """
-        shelf = self.workbench.shelf
-        new_keys = {key: shelf.new_key() for key in records}
-        for key, record in records.items():
-            record.key = new_keys[key]
-            if record.origin is not None:
-                parent = new_keys.get(record.origin.parent, 0)
-                record.origin = Origin(parent, record.origin.iteration)
-            if key in held_out:
-                self._hold_out(record.points, held_out[key])
-        opened = records.get(current) or next(reversed(list(records.values())))
-        lacking, words = opened.points, "Restore Runs"
-
-        def take(points: Any) -> None:
-            for record in records.values():
-                if getattr(record.points, "source", record) == getattr(lacking, "source", None):
-                    record.points = points
-            self._measure_by_nearest_preset(opened.settings)
-            self.workbench.pause()
-            shelf.bring(tuple(records.values()), opened, at, self.workbench.position, words)
-
-        self._source.complete(Wish(opened.settings, words, then=take), lacking)
-
-    def open_settings(self, settings: Any, words: str) -> None:
-        """Opens a new run with settings that were shared.
-
-        Settings of own points are tried on the points of the open run.
-
-        Args:
-            settings: Of one of the kinds of this assignment.
-            words: What Undo will name.
-        """
-        self._measure_by_nearest_preset(settings)
-        if getattr(settings, "dataset", "") == OWN_FILE:
-            points = self.workbench.record.points
-            self.workbench.pause()
-            self.open_new(own_file_settings(settings, points), points, words)
-        else:
-            self._source.make(Wish(settings, words))
-
-    def _measure_by_nearest_preset(self, settings: Any) -> None:
-        """Tells changes against the preset that these settings differ from least."""
-        self._preset = self._nearest_preset(settings)
-        self.preset_opened.emit(self._preset)
-
-    def _nearest_preset(self, settings: Any) -> str:
-        fitting = {
-            name: len(settings.differences(preset))
-            for name, preset in self._assignment.presets.items()
-            if type(preset) is type(settings)
-        }
-        return min(fitting, key=lambda name: fitting[name], default=self._preset)
 
     def warm_up(self) -> None:
         """Lets the second process get ready for what may be wished."""
@@ -314,8 +235,7 @@ class Desk(QObject):
             points = self._part(points)
             settings = self._assignment.file_settings(settings, points)
         if wish.preset:
-            self._preset = wish.preset
-            self.preset_opened.emit(wish.preset)
+            self._presets.choose(wish.preset)
         self.withdrawn.emit("data")
         plays = self._played_while_waiting or self.workbench.play_wished
         self._played_while_waiting = False
@@ -392,24 +312,7 @@ class Desk(QObject):
 
     def name_of(self, record: Record) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
-        preset = self._preset_of_run(record)
-        words = difference_words(record.settings, self._assignment.presets[preset]) or preset
-        return f"from {record.origin.iteration:,}: {words}" if record.origin else words
-
-    def _preset_of_run(self, record: Record) -> str:
-        """The preset that a run began from; for one from elsewhere the one nearest to it."""
-        if record.key not in self._preset_of:
-            fits = type(self._assignment.presets[self._preset]) is type(record.settings)
-            nearest = self._preset if fits else self._nearest_preset(record.settings)
-            self._preset_of[record.key] = nearest
-        return self._preset_of[record.key]
-
-    def _follow_preset(self, record: Record) -> None:
-        """Tells changes against the preset of the run that is open now, also after Undo."""
-        preset = self._preset_of_run(record)
-        if preset != self._preset:
-            self._preset = preset
-            self.preset_opened.emit(preset)
+        return self._presets.words_for(record)
 
     # Ending ----------------------------------------------------------------------------------
 

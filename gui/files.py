@@ -97,7 +97,7 @@ class Files(QObject):
     def _take_run(self, path: Path, saved: SavedRun) -> None:
         self._announcements.withdraw("file")
         self._window.show_tab(saved.tab)
-        self._window.tab.desk.open_saved(saved, f"Open {path.name}")
+        self._window.tab.desk.reopening.open_saved(saved, f"Open {path.name}")
         self._marks.put(saved.record, Mark.of(path, saved.record))
         self.recent.add(path)
         self.show_title()
@@ -105,7 +105,7 @@ class Files(QObject):
     def _take_settings(self, shared: SharedSettings, words: str) -> None:
         self._announcements.withdraw("file")
         self._window.show_tab(shared.tab)
-        self._window.tab.desk.open_settings(shared.settings, words)
+        self._window.tab.desk.reopening.open_settings(shared.settings, words)
 
     def _refuse(self, path: Path, sentence: str) -> None:
         if not path.exists():

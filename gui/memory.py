@@ -67,5 +67,5 @@ class Memory:
             return
         if getattr(shared.settings, "dataset", "") == OWN_FILE:
             return
-        desk.open_settings(shared.settings, "Open Last Settings")
+        desk.reopening.open_settings(shared.settings, "Open Last Settings")
         desk.workbench.shelf.undo_stack.clear()

@@ -258,7 +258,7 @@ class Recovery(QObject):
         }
         self._window.show_tab(tab.name)
         if records and self._window.tab is not None:
-            self._window.tab.desk.bring_back(records, held_out, tab.current, tab.position)
+            self._window.tab.desk.reopening.bring_back(records, held_out, tab.current, tab.position)
 
     def _bring_drawing(self, drawing: str) -> None:
         self._window.show_tab("mnist")

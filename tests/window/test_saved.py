@@ -43,6 +43,10 @@ def test_a_run_that_was_named_opens_in_its_tab_trains_on_and_is_saved_with_ctrl_
     with running(display, str(path)) as program:
         until(lambda: program.orange() > 0.03, "The regions of the flower")
         program.press("alt+Right")
-        program.press("ctrl+s")
-        until(lambda: head_of(path) == 1101, "A saved iteration more")
+
+        def is_saved() -> bool:
+            program.press("ctrl+s")
+            return head_of(path) == 1101
+
+        until(is_saved, "A saved iteration more")
         assert program.close() == (main.DONE, "")
