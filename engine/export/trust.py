@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.course import PEAK
 from engine.record import Record
 from engine.run import State
 from engine.worker import make_run
@@ -18,7 +19,9 @@ FloatArray = NDArray[np.float64]
 
 CLOSE = 1e-9
 """How near a loss must come out where the run is stable; of a loss above 1, this share."""
-SAFETY = 20.0
+AT_BEST = 1e-5
+"""No nearer is the end of a run held that has once left the region where it is stable."""
+SAFETY = 100.0
 """Another program may round this much worse than our twins are disturbed."""
 DISTURBANCE = 1e-15
 """A few units in the last place."""
@@ -118,7 +121,9 @@ def _twin(record: Record, seed: int, last: int) -> FloatArray:
 
 def _trust_of(record: Record, racer: int, apart: FloatArray, end: int) -> Trust:
     followed = min(end, len(apart) - 1)
-    beyond = np.flatnonzero(SAFETY * apart[: followed + 1] > CLOSE)
+    losses = record.history.losses(0, followed)[:, racer]
+    unstable = (SAFETY * apart[: followed + 1] > CLOSE) | ~(losses <= PEAK * losses[0])
+    beyond = np.flatnonzero(unstable)
     stable_to = max(int(beyond[0]) - 1, 0) if len(beyond) else followed
     iterations = sorted({*range(0, stable_to, _round_step(stable_to)), stable_to})
     known = [_known(record, racer, k, CLOSE) for k in iterations]
@@ -134,7 +139,7 @@ def _trust_of(record: Record, racer: int, apart: FloatArray, end: int) -> Trust:
 def _reach(apart: FloatArray) -> float:
     """How far the last of some losses may be off: some times what twins were apart lately."""
     lately = apart[-max(len(apart) // LATELY, 1) :]
-    return max(CLOSE, FEW_TWINS * float(np.max(lately)))
+    return max(AT_BEST, FEW_TWINS * float(np.max(lately)))
 
 
 def _round_step(length: int) -> int:
