@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
 from engine.record import Record
 from engine.words import difference_words
 from gui.picture import add_picture_menu
-from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
+from gui.shapes import Curve, Event, IntArray, Losses
 from gui.theme import Appearance
+from gui.time_lines import NO_DOTS, Lines, edges_of
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.run_list import RunList, RunRow
 from gui.widgets.timeline import Timeline
@@ -43,10 +43,6 @@ CURVES_TURN = 0
 """In which of two frames the curves are shown where they are shown with every second one."""
 NOTHING_YET = "The loss will be drawn here, iteration by iteration."
 
-MOST_DOTS = 4000
-"""Of more dots, every second, third, … is drawn."""
-NO_DOTS = np.empty(0)
-
 Style = Callable[[Record, int], tuple[str, tuple[float, ...]]]
 
 
@@ -65,26 +61,6 @@ class Page:
     words: str
     tooltip: str
     widget: QWidget
-
-
-class Lines:
-    """How the losses of a run become a line: as they are."""
-
-    def curve(self, record: Any, edges: IntArray, racer: int) -> tuple[FloatArray, FloatArray]:
-        """Iterations and losses of a racer, thinned for drawing."""
-        iterations, losses = record.history.curve(edges, racer)
-        return iterations, losses
-
-    def dots(self, record: Any) -> tuple[FloatArray, FloatArray]:  # noqa: ARG002
-        """Iterations and losses that are drawn as faint dots; none here."""
-        return NO_DOTS, NO_DOTS
-
-    def at(self, record: Any, position: int) -> Losses:
-        """The losses that are told where the cursor stands, by the racers' numbers."""
-        if position > record.head:
-            return {}
-        losses = record.history.losses_at(position)
-        return {str(racer): float(loss) for racer, loss in enumerate(losses)}
 
 
 class TimePanel(QWidget):
@@ -391,16 +367,6 @@ class TimePanel(QWidget):
             others = [key for key in self._ticked if key != shelf.current.key]
             beside = shelf.find(others[0])
         self.compared.emit(beside)
-
-
-def edges_of(last: int, n_columns: int, *, logarithmic: bool) -> IntArray:
-    """The iterations that part the columns of a picture, ascending, from 0 to `last`."""
-    if logarithmic:
-        edges = np.expm1(np.linspace(0, np.log1p(last), n_columns))
-    else:
-        edges = np.linspace(0, last, n_columns)
-    whole = edges.astype(np.int64)
-    return whole[np.diff(whole, prepend=-1) > 0]
 
 
 def _loss_text(loss: float | None) -> str:

@@ -9,7 +9,8 @@ from gui.picture import add_picture_menu
 from gui.shapes import Curve
 from gui.theme import Appearance
 from gui.ticks import Range
-from gui.time_panel import COLUMNS, edges_of
+from gui.time_lines import edges_of
+from gui.time_panel import COLUMNS
 from gui.widgets.loss_plot import LossPlot
 from gui.workbench import Workbench
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.mnist.smoothing import running_mean
 from gui.shapes import FloatArray, IntArray, Losses
-from gui.time_panel import MOST_DOTS, NO_DOTS, Lines
+from gui.time_lines import MOST_DOTS, NO_DOTS, Lines
 
 LONGEST, SHORTEST = 100, 10
 """Batches of a running mean, at most and at least: a quarter of an epoch."""

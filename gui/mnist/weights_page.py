@@ -3,25 +3,23 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.mnist.network import Network
-from gui.look import look_of
+from gui.mnist.colour_key import ColourKey
 from gui.mnist.weight_matrix import WeightMatrix
 from gui.mnist.weight_tiles import WeightTiles
 from gui.mnist.weight_views import WeightView, matrix_of, reach_of, tiles_of, weight_views
 from gui.picture import add_picture_menu
 from gui.theme import Appearance
-from gui.ticks import number_text
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import LiveWords
 
@@ -29,63 +27,6 @@ CHEAP_SECONDS = 0.004
 """Weights that are drawn quicker than this are drawn with every frame."""
 SHARE = 0.1
 """Of the window's time, dearer ones may take so much."""
-KEY_WIDTH = 96
-
-
-class ColourKey(QWidget):
-    """Which weight has which colour."""
-
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self._reach = 1.0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Colours of the weights")
-        appearance.changed.connect(self._dress)
-
-    def show_reach(self, reach: float) -> None:
-        """Weights of ± this have the full colour."""
-        self._reach = reach
-        self.setAccessibleDescription(f"from {self._texts[0]} to {self._texts[1]}")
-        self.update()
-
-    @property
-    def _texts(self) -> tuple[str, str]:
-        text = number_text(self._reach)
-        return f"−{text}", f"+{text}"
-
-    def sizeHint(self) -> QSize:
-        """A strip between two numbers."""
-        metrics = self.fontMetrics()
-        text = metrics.horizontalAdvance("−0.0888")
-        return QSize(KEY_WIDTH + 2 * text, self._appearance.sizes.table_row)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Number, strip, number."""
-        look, flags = look_of(self._appearance), Qt.AlignmentFlag
-        painter = QPainter(self)
-        painter.setFont(look.caption)
-        painter.setPen(look.colour(look.theme.secondary))
-        side = (self.width() - KEY_WIDTH) / 2
-        inside = look.sizes.inside
-        area = QRectF(self.rect())
-        low, high = self._texts
-        left, right = area.adjusted(0, 0, inside - side - KEY_WIDTH - 2 * inside, 0), area
-        painter.drawText(left, flags.AlignRight | flags.AlignVCenter, low)
-        right = area.adjusted(side + KEY_WIDTH + inside, 0, 0, 0)
-        painter.drawText(right, flags.AlignLeft | flags.AlignVCenter, high)
-        strip = QRectF(side, (area.height() - look.sizes.bar) / 2, KEY_WIDTH, look.sizes.bar)
-        shades = QLinearGradient(strip.topLeft(), strip.topRight())
-        negative, positive = look.theme.class_regions
-        for place, colour in ((0.0, negative), (0.5, look.theme.panel), (1.0, positive)):
-            shades.setColorAt(place, look.colour(colour))
-        painter.fillRect(strip, shades)
-        painter.setPen(look.pen(look.theme.line))
-        painter.drawRect(strip)
-
-    def _dress(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 class WeightsPage(QWidget):
@@ -93,7 +34,6 @@ class WeightsPage(QWidget):
 
     Signals:
         troubled: (sentence) when a picture cannot be saved.
-        key_taker_made: (widget) on which the transport's keys act.
 
     Args:
         appearance: Colours and sizes.
@@ -185,9 +125,9 @@ class WeightsPage(QWidget):
         elif not self._late.isActive():
             self._late.start(round(1000 * wait) + 1)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """What came while it was hidden is drawn now."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self._draw()
 
     @property
