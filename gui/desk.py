@@ -249,7 +249,7 @@ class Desk(QObject):
 
     def _notice_playing(self, mode: Mode) -> None:
         """Who presses Play while points are on their way means the run on those points."""
-        if mode in (Mode.PLAYING, Mode.REPLAYING):
+        if mode in (Mode.PREPARING, Mode.PLAYING, Mode.REPLAYING):
             self._played_while_waiting |= self._source.waiting
         elif mode is Mode.PAUSED:
             self._played_while_waiting = False

@@ -233,7 +233,7 @@ class SurfacePanel(QObject):
         if self._state is None or self.record is None or self._model is None:
             return ""
         p = self._model.at(self._state, x, y)
-        where = f"x₀ {x:.2f}  x₁ {y:.2f}"
+        where = f"x₀ {x:.2f}  x₁ {y:.2f}".replace("-", "−")
         if len(p) == 1 or not self._all_lines:
             return f"p = {p[self.racer]:.3f}\n{where}"
         labels = self.record.settings.labels

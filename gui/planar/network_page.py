@@ -138,7 +138,8 @@ class NetworkPage(QWidget):
         baseline = self._companions.baseline(self._record.points) if self._record else None
         if baseline is not None:
             p = baseline.at(x, y)
-            self.baseline.show_readout(f"p = {p:.3f}\nx₀ {x:.2f}  x₁ {y:.2f}")
+            where = f"x₀ {x:.2f}  x₁ {y:.2f}".replace("-", "−")
+            self.baseline.show_readout(f"p = {p:.3f}\n{where}")
 
 
 def _untrained(p: FloatArray) -> str:
