@@ -106,7 +106,9 @@ def draw_over_a_test_digit(tab: Any) -> None:
     if (MNIST / "mnist.npz").exists():
         tab.open_file(MNIST / "mnist.npz")
         wait_until(lambda: workbench.record.points.is_mnist)
-    tab.draw_over(workbench.record.points.test_images[DRAWN], "Test digit")
+    points = workbench.record.points
+    words = f"Test digit {DRAWN}, a {points.test_labels[DRAWN]}"
+    tab.draw_over(points.test_images[DRAWN], words)
 
 
 def film_a_race() -> None:

@@ -14,7 +14,7 @@ from gui.time_panel import COLUMNS
 from gui.widgets.loss_plot import LossPlot
 from gui.workbench import Workbench
 
-NOTHING_YET = "The share of each batch that is right will be drawn here."
+NOTHING_YET = "The accuracy will be drawn here."
 
 
 class BatchAccuracy(QObject):
