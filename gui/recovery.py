@@ -57,6 +57,7 @@ class Recovery(QObject):
         self._records: dict[int, Record] = {}
         self._begun: WeakSet[Any] = WeakSet()
         self._wanted = 0
+        self._awaited: list[tuple[Any, Any]] = []
         self._done: list[tuple[Journal, Lock]] = []
         announcements.answered.connect(self._hear)
         announcements.dismissed.connect(self._put_off)
@@ -258,14 +259,24 @@ class Recovery(QObject):
         }
         self._window.show_tab(tab.name)
         if records and self._window.tab is not None:
-            self._window.tab.desk.reopening.bring_back(records, held_out, tab.current, tab.position)
+            desk = self._window.tab.desk
+            self._awaited += [(desk.workbench.shelf, record) for record in records.values()]
+            desk.reopening.bring_back(records, held_out, tab.current, tab.position)
 
     def _bring_drawing(self, drawing: str) -> None:
         self._window.show_tab("mnist")
         self._window.tab.drawing.restore_drawing(drawing.encode())
 
     def _remove_restored(self, number: int) -> None:
-        """What was brought back stands in this window's own journal now."""
+        """What was brought back stands in this window's own journal now.
+
+        Runs on digits come to their tab only when their images have been read.
+        """
+        if any(record not in shelf.records for shelf, record in self._awaited):
+            return
+        if self._awaited and self._keeper is not None:
+            self._awaited = []
+            self._wanted = self._keeper.look()
         if number >= self._wanted:
             for journal, lock in self._done:
                 end(journal, lock)
