@@ -4,7 +4,7 @@ Digits by hands and pens that the shipped network has never seen (`bench/lab/han
 paper, canvas and blackboard and photographed (`bench/lab/papers.py`), go as files through what
 `main.py predict` does. Run: `make bench` or
 
-    PYTHONPATH=. python bench/drawings.py [--data mnist.npz] [--fonts FOLDER] [--n 200]
+    PYTHONPATH=. python bench/drawings.py [--data mnist.npz] [--fonts FOLDER] [--n 100]
 
 To reach: 95 % of strangers' digits; a pen's move below 4 ms.
 """
@@ -46,7 +46,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=MNIST, help="mnist.npz")
     parser.add_argument("--fonts", type=Path, default=FONT_FOLDER, help="a folder of typefaces")
     parser.add_argument("--network", type=Path, default=READY_MADE, help="digits.safetensors")
-    parser.add_argument("--n", type=int, default=100, help="pictures of each kind")
+    parser.add_argument("--n", type=int, default=25, help="pictures of each kind")
     parser.add_argument("--keep", type=Path, help="a folder for the pictures that are not known")
     options = parser.parse_args()
     network, about = read_network(options.network)
