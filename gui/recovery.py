@@ -101,9 +101,9 @@ class Recovery(QObject):
 
     def _look_at_first(self) -> None:
         workbench: Any = self.sender()
-        if workbench.record not in self._begun:
+        if workbench.record.head and workbench.record not in self._begun:
             self._begun.add(workbench.record)
-            self._look_soon()
+            self.look()
 
     @property
     def folder(self) -> Path:
