@@ -200,7 +200,10 @@ def play(tab: str) -> None:
             for one in workbench.shelf.records
         }
         if workbench.record.head:
-            print(json.dumps({"time": time.time(), "runs": runs}), flush=True)
+            try:
+                print(json.dumps({"time": time.time(), "runs": runs}), flush=True)
+            except BrokenPipeError:  # nobody measures any more
+                os._exit(1)
         if turns % 100 == 50:
             rate = 0.05 + (turns % 7) / 10
             workbench.change(workbench.settings.changed(learning_rate=rate))
