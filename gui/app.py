@@ -9,6 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from gui.evenness import keep_frames_even
 from gui.main_window import MainWindow
 from gui.recovery import Recovery, state_folder
 from gui.theme import Appearance
@@ -64,6 +65,7 @@ def run_window(file: Path | None, tab: str | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_application()
     window, _ = make_window(app, tab)
+    keep_frames_even()
     if file is not None:
         QTimer.singleShot(0, window, lambda: window.open_file(file))
     return app.exec()

@@ -22,6 +22,7 @@ from gui.picture import add_picture_menu
 from gui.shapes import Curve, Event, IntArray, Losses
 from gui.theme import Appearance
 from gui.time_lines import NO_DOTS, Lines, edges_of
+from gui.turn import Turn
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.run_list import RunList, RunRow
 from gui.widgets.timeline import Timeline
@@ -104,7 +105,8 @@ class TimePanel(QWidget):
         self._name_of = name_of
         self._hidden: set[int] = set()
         self._ticked: list[int] = []
-        self._behind = False
+        self._growth = Turn(workbench, CURVES_TURN, self._show_growth)
+        self._cursor = Turn(workbench, CURVES_TURN, self._show_cursor)
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._faint: dict[int, tuple[int, Curve]] = {}
         self._pages = pages
@@ -184,7 +186,6 @@ class TimePanel(QWidget):
         workbench.moved.connect(self._move)
         workbench.settings_changed.connect(self._show_range)
         workbench.shelf.changed.connect(self._show_rows)
-        workbench.mode_changed.connect(self._catch_up)
         workbench.mode_changed.connect(self._show_rows)
         self._branch.clicked.connect(workbench.branch_here)
         self._refresh.timeout.connect(self._show_losses)
@@ -213,11 +214,11 @@ class TimePanel(QWidget):
         self._show_curves()
 
     def _grow(self) -> None:
+        self.timeline.show_head(self._workbench.record.head)
+        self._growth.ask()
+
+    def _show_growth(self) -> None:
         record = self._workbench.record
-        self.timeline.show_head(record.head)
-        self._behind = self._workbench.spares(CURVES_TURN)
-        if self._behind:
-            return
         if not self._refresh.isActive():
             self._refresh.start()
         events = tuple(
@@ -229,16 +230,10 @@ class TimePanel(QWidget):
 
     def _move(self, position: int) -> None:
         self.timeline.show_position(position)
-        if not self._behind:
-            self._show_cursor(position)
+        self._cursor.ask()
 
-    def _catch_up(self, _mode: object) -> None:
-        """Show what was left out of the last frame."""
-        if self._behind:
-            self._grow()
-            self._show_cursor(self._workbench.position)
-
-    def _show_cursor(self, position: int) -> None:
+    def _show_cursor(self) -> None:
+        position = self._workbench.position
         self.plot.show_cursor(position, self._exact_losses(position))
 
     def _exact_losses(self, position: int) -> Losses:

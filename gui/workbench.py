@@ -151,7 +151,12 @@ class Workbench(QObject):
         Args:
             turn: 0 or 1, in which of two frames it is shown.
         """
-        return self._training and self._hurried and self._frame_number % 2 != turn
+        return self.hurried and self._frame_number % 2 != turn
+
+    @property
+    def hurried(self) -> bool:
+        """Whether frames follow each other at full speed."""
+        return self._training and self._hurried
 
     @property
     def seconds_left(self) -> float | None:

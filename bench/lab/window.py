@@ -20,6 +20,7 @@ from engine.linear.settings import LinearSettings
 from engine.planar.settings import PlanarSettings
 from engine.player import Pace
 from gui.app import make_application
+from gui.evenness import keep_frames_even
 from gui.linear.pictures import LinearPictures
 from gui.main_window import MainWindow
 from gui.mnist.pictures import MnistPictures
@@ -108,6 +109,7 @@ class Program:
         self._name = tab
         self.window.restore(tab)
         self.window.show()
+        keep_frames_even()
         shown: Any = self.window.tab
         self.tab = shown
         self.workbench: Workbench = shown.desk.workbench

@@ -22,6 +22,7 @@ from gui.places import NARROW_WIDTH, Places
 from gui.theme import Appearance
 from gui.time_panel import TimePanel
 from gui.transport import Transport
+from gui.turn import Turn
 
 LINEAR = Assignment(
     name="linear",
@@ -67,6 +68,7 @@ class LinearTab(QWidget):
         self._beside: Record | None = None
         self.desk = Desk(LINEAR, assistant, self)
         self._workbench = self.desk.workbench
+        self._numbers = Turn(self._workbench, NUMBERS_TURN, self._show_numbers)
         self._settings = LinearSettingsPlace(appearance)
         self._pictures = LinearPictures(appearance, self.desk.describe)
         self._inspector = InspectorPlace(appearance)
@@ -111,7 +113,6 @@ class LinearTab(QWidget):
         desk.file_wished.connect(self._ask_for_file)
         workbench.opened.connect(self._show_record)
         workbench.moved.connect(self._move)
-        workbench.mode_changed.connect(self._catch_up)
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)
         self._settings.preset_wished.connect(desk.choose_preset)
@@ -148,10 +149,9 @@ class LinearTab(QWidget):
 
     def _move(self, position: int) -> None:
         self._pictures.show_position(position)
-        if not self._workbench.spares(NUMBERS_TURN):
-            self._inspector.show_position(position)
+        self._numbers.ask()
 
-    def _catch_up(self, _mode: object) -> None:
+    def _show_numbers(self) -> None:
         self._inspector.show_position(self._workbench.position)
 
     # What the places wish --------------------------------------------------------------------

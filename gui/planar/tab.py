@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.datasets import Points
 from engine.planar.held_out import split
-from engine.planar.look import look, step_lengths
+from engine.planar.look import PlanarLook, look, step_lengths
 from engine.planar.presets import PRESETS
 from engine.planar.run import PlanarRun
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
@@ -33,6 +33,7 @@ from gui.planar.surfaces import network_style
 from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
 from gui.transport import Transport
+from gui.turn import EVERY_FRAME, Turn
 from gui.widgets.message_bar import Message
 
 PRINTED_EVERY = 1000
@@ -102,6 +103,9 @@ class PlanarTab(QWidget):
         self._marked = (-1, -1)
         self.desk = Desk(PLANAR, assistant, self)
         self._workbench = self.desk.workbench
+        self._seen: PlanarLook | None = None
+        self._numbers = Turn(self._workbench, NUMBERS_TURN, self._show_numbers)
+        self._drawing = Turn(self._workbench, EVERY_FRAME, self._show_drawing)
         self._workbench.pace = Pace.timelapse()
         self._companions = Companions(assistant, self)
         self._settings = PlanarSettingsPlace(appearance)
@@ -172,7 +176,6 @@ class PlanarTab(QWidget):
         desk.points_edited.connect(self._companions.inherit)
         workbench.opened.connect(self._show_record)
         workbench.moved.connect(self._move)
-        workbench.mode_changed.connect(self._catch_up)
         workbench.grown.connect(self._show_marks)
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)
@@ -238,22 +241,22 @@ class PlanarTab(QWidget):
         state = record.state(min(position, record.head))
         run = record.mirror
         if self._is_single and isinstance(run, PlanarRun):
-            seen = look(run, state, self._companions.held_out(record.points))
-            self._pictures.show_look(state, seen)
-            if not self._workbench.spares(NUMBERS_TURN):
-                self._inspector.show_look(seen, record.points)
-            self._network.show_state(state)
+            self._seen = look(run, state, self._companions.held_out(record.points))
+            self._pictures.show_look(state, self._seen)
+            self._numbers.ask()
+            self._drawing.ask()
         else:
             self._pictures.show_state(state)
         self._tell_swinging(record, position)
 
-    def _catch_up(self, _mode: object) -> None:
-        """The numbers that were left out of the last frame."""
-        record, run = self._workbench.record, self._workbench.record.mirror
-        if self._is_single and isinstance(run, PlanarRun):
-            state = record.state(min(self._workbench.position, record.head))
-            seen = look(run, state, self._companions.held_out(record.points))
-            self._inspector.show_look(seen, record.points)
+    def _show_numbers(self) -> None:
+        if self._is_single and self._seen is not None:
+            self._inspector.show_look(self._seen, self._workbench.record.points)
+
+    def _show_drawing(self) -> None:
+        record = self._workbench.record
+        if self._is_single:
+            self._network.show_state(record.state(min(self._workbench.position, record.head)))
 
     def _show_marks(self) -> None:
         """The costs that the assignment prints, on the curve and in the list."""
