@@ -9,8 +9,8 @@ from gui.recovery import state_folder
 
 KEYS = (
     ("Space", "play or pause, while a picture, the timeline or Play has the focus"),
-    ("← → · Page Up Page Down", "one iteration back or forward, there"),
-    ("Home · End", "the first or the last iteration, there"),
+    ("← → · Page Up Page Down", "one step back or forward, there"),
+    ("Home · End", "the start or the end, there"),
     ("Ctrl+Space · Alt+← · Alt+→ · Alt+Home · Alt+End", "the same, everywhere"),
     ("Shift+arrows · Enter · Esc", "move a pointer on a surface, pin its value, let it go"),
     ("Ctrl+Z · Ctrl+Shift+Z", "undo, redo"),

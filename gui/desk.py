@@ -26,6 +26,7 @@ from gui.guide import Guide, StepLengths, tried
 from gui.preset_names import PresetNames
 from gui.reopening import Reopening
 from gui.session import Session
+from gui.steps import ITERATIONS, StepWords
 from gui.widgets.message_bar import Message
 from gui.workbench import Workbench
 
@@ -50,6 +51,7 @@ class Assignment:
         split: Parts the points of a file in those to learn from and those held out.
         file_settings: The settings of a run on points of a file, given those of now and the points.
         waiting_words: What is said while points are being waited for.
+        steps: What is counted in time.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Assignment:
     split: Callable[[Points], tuple[Points, Points]] | None = None
     file_settings: Callable[[Any, Any], Any] = own_file_settings
     waiting_words: str = "Getting the points …"
+    steps: StepWords = ITERATIONS
 
 
 class Desk(QObject):
@@ -108,7 +111,9 @@ class Desk(QObject):
         self._guide = Guide(assignment.step_lengths) if assignment.step_lengths else None
         self._source: Source = DataSource(assistant, self) if source is None else source
         self._session = Session(f"descent-{assignment.name}", parent=self)
-        self.workbench = Workbench(assignment.name, self._session, parent=self)
+        self.workbench = Workbench(
+            assignment.name, self._session, parent=self, steps=assignment.steps
+        )
         self.reopening = Reopening(
             self.workbench, self._source, self._presets, self._hold_out, self.open_new
         )
@@ -308,7 +313,7 @@ class Desk(QObject):
             return ""
         record, position = self.workbench.record, self.workbench.position
         words = self._assignment.settings_words(record.settings, record.points.name)
-        return f"{words}; iteration {position:,}"
+        return f"{words}; {self._assignment.steps.one} {position:,}"
 
     def name_of(self, record: Record) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""

@@ -29,7 +29,7 @@ TYPING_PAUSE_MS = 300
 
 WHAT_A_CHANGE_DOES = {
     Kind.VIEW: "Changes the picture only.",
-    Kind.LIVE: "Acts from this iteration on.",
+    Kind.LIVE: "Acts from here on.",
     Kind.RUN: "Begins a new run.",
 }
 

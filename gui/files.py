@@ -27,17 +27,20 @@ from gui.announcements import Announcements
 from gui.errands import Errands
 from gui.marks import Mark, Marks
 from gui.recent import RecentFiles
+from gui.tabs import home_of
 from gui.widgets.message_bar import Message
 
 ENDINGS = (
     *(f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}"),
     *("*.npy", "*.npz", "*.csv", "*.txt"),
-    *("*ubyte", "*.gz", "*.png", "*.jpg"),
+    *("*ubyte", "*.gz", "*.png", "*.jpg", "*.keras"),
 )
-"""Runs, settings; points or images of digits; images in MNIST's own files, pictures of a digit."""
+"""Runs, settings; points or images of digits; MNIST's own files, pictures of a digit, networks."""
+NETWORKS = "Networks of Keras (*.keras)"
 OPENED = (
-    f"Runs, settings and data ({' '.join(ENDINGS)})",
+    f"Runs, settings, data, networks ({' '.join(ENDINGS)})",
     f"Runs (*{RUN_SUFFIX})",
+    NETWORKS,
     "All files (*)",
 )
 SAVED = (f"Run (*{RUN_SUFFIX})", f"Settings alone (*{SETTINGS_SUFFIX})")
@@ -90,9 +93,13 @@ class Files(QObject):
                 self._refuse(path, str(error))
             else:
                 self.recent.add(path)
-        elif self._window.tab is not None:
-            self._window.tab.open_file(path)
-            self.recent.add(path)
+        else:
+            home = home_of(path)
+            if home is not None:
+                self._window.show_tab(home)
+            if self._window.tab is not None:
+                self._window.tab.open_file(path)
+                self.recent.add(path)
 
     def _take_run(self, path: Path, saved: SavedRun) -> None:
         self._announcements.withdraw("file")
@@ -136,6 +143,15 @@ class Files(QObject):
             path = with_ending(Path(name), kind)
             self._store.setValue(FOLDER, str(path.parent))
             self.save_to(path)
+
+    def save_network_as(self) -> None:
+        """Asks where the network that answers is to be saved."""
+        tab = self._window.tab
+        proposed = str(Path(self._folder()) / tab.network_name)
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save Network As", proposed, NETWORKS)
+        if name:
+            self._store.setValue(FOLDER, str(Path(name).parent))
+            tab.save_network(Path(name))
 
     def save_to(self, path: Path) -> None:
         """Saves the open run, or its settings where the name says so."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
@@ -40,6 +40,7 @@ class Menus(QObject):
         self._undo = QUndoGroup(self)
         self._menus: list[QMenu] = []
         self._of_tab: list[QAction] = []
+        self._of_some: list[tuple[QAction, str]] = []
         self._modes: dict[str, QAction] = {}
         self._make_file()
         self._make_edit()
@@ -58,6 +59,8 @@ class Menus(QObject):
         self._tab = tab
         for action in self._of_tab:
             action.setEnabled(tab is not None)
+        for action, able in self._of_some:
+            action.setEnabled(hasattr(tab, able))
         active = self._undo.activeStack()
         if active is not None:
             active.setActive(False)
@@ -80,6 +83,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "&Save Run", QKeySequence.StandardKey.Save, files.save)
         self._add(menu, "Save Run &As…", QKeySequence.StandardKey.SaveAs, files.save_as)
+        self._for_some(menu, "Save &Network As…", files.save_network_as, "save_network")
         menu.addSeparator()
         self._add(menu, "&Export…", "Ctrl+E", self._window.open_export)
         menu.addSeparator()
@@ -104,13 +108,15 @@ class Menus(QObject):
         menu = self._menu("&Run")
         wishes: tuple[tuple[str, str, str], ...] = (
             ("&Play or Pause", "Ctrl+Space", "toggle"),
-            ("One Iteration &Forward", "Alt+Right", "step_forward"),
-            ("One Iteration &Back", "Alt+Left", "step_back"),
+            ("One Step &Forward", "Alt+Right", "step_forward"),
+            ("One Step &Back", "Alt+Left", "step_back"),
             ("To the &Start", "Alt+Home", "go_to_start"),
             ("To the &End", "Alt+End", "go_to_end"),
         )
         for words, keys, name in wishes:
             self._add(menu, words, keys, partial(self._act, name))
+        menu.addSeparator()
+        self._for_some(menu, "&Validate Now", self._validate, "validate_now")
         menu.addSeparator()
         self._add(menu, "&Reset", "Ctrl+R", partial(self._act, "reset"))
         self._add(menu, "Branch &Here", "Ctrl+B", partial(self._act, "branch_here"))
@@ -182,7 +188,7 @@ class Menus(QObject):
         keys: str | QKeySequence.StandardKey,
         wish: Callable[[], object],
         of_tab: bool = True,
-    ) -> None:
+    ) -> QAction:
         action = QAction(words, self)
         if isinstance(keys, QKeySequence.StandardKey):
             action.setShortcuts(QKeySequence.keyBindings(keys))
@@ -192,11 +198,20 @@ class Menus(QObject):
         menu.addAction(action)
         if of_tab:
             self._of_tab.append(action)
+        return action
+
+    def _for_some(self, menu: QMenu, words: str, wish: Callable[[], object], able: str) -> None:
+        """An entry for tabs that are able to do this: those that have a method of the name."""
+        self._of_some.append((self._add(menu, words, "", wish, of_tab=False), able))
 
     def _act(self, name: str) -> None:
         """Does what a menu says to the run of the tab that is shown."""
         if self._tab is not None:
             getattr(self._tab.desk.workbench, name)()
+
+    def _validate(self) -> None:
+        tab: Any = self._tab
+        tab.validate_now()
 
     def _copy_picture(self) -> None:
         if self._tab is not None:

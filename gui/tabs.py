@@ -43,11 +43,13 @@ class TabKind:
         name: As on the command line.
         title: On the tab.
         make: Makes the widget; called when the tab is first shown.
+        endings: Of files that only this tab can use, besides runs and settings, which say it.
     """
 
     name: str
     title: str
     make: Callable[[Appearance, Assistant], QWidget]
+    endings: tuple[str, ...] = ()
 
 
 def _linear(appearance: Appearance, assistant: Assistant) -> QWidget:
@@ -71,6 +73,12 @@ def _mnist(appearance: Appearance, assistant: Assistant) -> QWidget:
 TABS = (
     TabKind("linear", "Linear models", _linear),
     TabKind("planar", "Planar network", _planar),
-    TabKind("mnist", "MNIST digits", _mnist),
+    TabKind("mnist", "MNIST digits", _mnist, (".keras",)),
 )
 """In the order of the assignments."""
+
+
+def home_of(path: Path) -> str | None:
+    """The name of the one tab that can use such a file; None where the tab that is shown may."""
+    ending = path.suffix.lower()
+    return next((kind.name for kind in TABS if ending in kind.endings), None)

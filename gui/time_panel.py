@@ -20,6 +20,7 @@ from engine.record import Record
 from engine.words import difference_words
 from gui.picture import add_picture_menu
 from gui.shapes import Curve, Event, IntArray, Losses
+from gui.steps import ITERATIONS, StepWords
 from gui.theme import Appearance
 from gui.time_lines import NO_DOTS, Lines, edges_of
 from gui.turn import Turn
@@ -81,6 +82,7 @@ class TimePanel(QWidget):
         logarithmic_time: Whether the ruler's iterations grow geometrically.
         lines: How losses become lines.
         nothing_yet: The caption of a run that has not been trained.
+        steps: What is counted along the ruler.
     """
 
     compared = Signal(object)
@@ -97,6 +99,7 @@ class TimePanel(QWidget):
         logarithmic_time: bool = False,
         lines: Lines | None = None,
         nothing_yet: str = NOTHING_YET,
+        steps: StepWords = ITERATIONS,
     ) -> None:
         super().__init__()
         self._appearance = appearance
@@ -113,8 +116,8 @@ class TimePanel(QWidget):
         self._lines = lines or Lines()
         self._nothing_yet = nothing_yet
         self.logarithmic_time = logarithmic_time
-        self.plot = LossPlot(appearance)
-        self.timeline = Timeline(appearance)
+        self.plot = LossPlot(appearance, steps=steps)
+        self.timeline = Timeline(appearance, steps=steps)
         self.runs = RunList(appearance)
         self._branch = QPushButton("Branch Here")
         self._branch.setToolTip("A new run from the state shown, to change one thing (Ctrl+B)")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.player import Pace
 from engine.run import Mode
+from gui.steps import ITERATIONS, StepWords
 from gui.theme import Appearance
 from gui.widgets.transport_bar import TransportBar
 from gui.workbench import Workbench
@@ -19,6 +20,7 @@ class Transport(QObject):
         workbench: The run that is played.
         with_timelapse: Whether a time-lapse is offered.
         starting: What is started while Play waits for the process.
+        steps: What is counted.
     """
 
     def __init__(
@@ -27,11 +29,13 @@ class Transport(QObject):
         workbench: Workbench,
         with_timelapse: bool = False,
         starting: str = "Starting",
+        steps: StepWords = ITERATIONS,
     ) -> None:
         super().__init__(workbench)
         self._workbench = workbench
         self._starting = starting
-        self.bar = TransportBar(appearance, with_timelapse)
+        self._steps = steps
+        self.bar = TransportBar(appearance, with_timelapse, steps)
         self.bar.reset_pressed.connect(workbench.reset)
         self.bar.back_pressed.connect(workbench.step_back)
         self.bar.play_pressed.connect(workbench.toggle)
@@ -78,9 +82,16 @@ class Transport(QObject):
     def _show_mode(self, mode: Mode) -> None:
         self.bar.show_mode(mode)
         if mode is Mode.FINISHED:
-            more = self._workbench.more
-            self.bar.show_play_words(f"Train {more:,} more", "Goes on from the last iteration")
+            words = f"Train {self._more} more"
+            self.bar.show_play_words(words, f"Goes on from the last {self._steps.one}")
         self._grow()
+
+    @property
+    def _more(self) -> str:
+        """How much further Play trains at the end, as it is set: "100", or "13 epochs"."""
+        record, settings = self._workbench.record, self._workbench.record.settings
+        length, unit = record.length(self._workbench.more), settings.length_name
+        return f"{length:,}" if unit == self._steps.many else f"{length:,} {unit}"
 
     def _show_waiting(self, seconds: int) -> None:
         words = f"{self._starting}, {seconds} s"

@@ -18,6 +18,7 @@ from engine.run import Mode, Programme
 from engine.settings import Kind, Settings, declaration, kind_of
 from gui.rate import Rate
 from gui.shelf import Shelf
+from gui.steps import ITERATIONS, StepWords
 
 TICK_MILLISECONDS = 16
 SECONDS_UNNOTICED = 0.3
@@ -52,6 +53,7 @@ class Workbench(QObject):
         assignment: A key of `engine.worker.RUNS`.
         channel: Where commands go.
         clock: Seconds, from any origin.
+        steps: What is counted.
         parent: Qt's owner.
     """
 
@@ -70,9 +72,11 @@ class Workbench(QObject):
         channel: Channel,
         clock: Callable[[], float] = time.perf_counter,
         parent: QObject | None = None,
+        steps: StepWords = ITERATIONS,
     ) -> None:
         super().__init__(parent)
         self._assignment = assignment
+        self._steps = steps
         self._channel = channel
         self._clock = clock
         self.shelf = Shelf(self)
@@ -339,7 +343,7 @@ class Workbench(QObject):
         while self._frames:
             self._take(self._frames.popleft(), self._clock())
         if self.shelf.current is not None:
-            sentence += f" All {self.record.head:,} iterations received are kept."
+            sentence += f" All {self.record.head:,} {self._steps.many} received are kept."
         self.troubled.emit("engine", f"{sentence} Press Play to go on.")
         self._settle()
 

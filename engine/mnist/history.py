@@ -16,6 +16,7 @@ MOST_WEIGHTS = 200
 WEIGHTS_BYTES = 128 * 1024 * 1024
 STATES_BYTES = 128 * 1024 * 1024
 """Memory for the weights that can be shown, and for the states that a run can go on from."""
+NONE: Mapping[int, Float32Array] = {}
 
 
 class BatchHistory:
@@ -71,8 +72,12 @@ class BatchHistory:
         losses = sum(chunk.nbytes for chunk in self._chunks)
         return losses + self.weights.nbytes + self.states.nbytes
 
-    def append(self, block: MnistBlock) -> None:
+    def append(self, block: MnistBlock, marked: Mapping[int, Float32Array] = NONE) -> None:
         """Takes the batches that follow the head; those already known are passed over.
+
+        Args:
+            block: The batches.
+            marked: Weights within it that stay when their neighbours go, by their batches.
 
         Raises:
             ValueError: There is a gap before the block.
@@ -83,6 +88,9 @@ class BatchHistory:
         self._add(np.column_stack([block.losses[known:, 0], block.accuracies[known:]]))
         for state in block.states:
             self.states.add(state.iteration, state, state.values.nbytes)
+        self.weights.mark(marked)
+        for iteration, row in marked.items():
+            self.weights.add(iteration, row, row.nbytes)
         if block.weights is not None:
             self.weights.add(block.last, block.weights, block.weights.nbytes)
 

@@ -63,6 +63,17 @@ def _frozen(array: Float32Array) -> Float32Array:
     return array
 
 
+def answering_in(settings: MnistSettings, values: Float32Array) -> Float32Array:
+    """The weights that answer, of all that a run needs to go on; a copy, (n_parameters,).
+
+    Args:
+        settings: Whether weights are averaged.
+        values: Weights, the optimiser's memory, the averaged weights if there are any, in one row.
+    """
+    n = n_parameters(settings)
+    return (values[-n:] if settings.average == "on" else values[:n]).copy()
+
+
 def row_of(network: Network) -> Float32Array:
     """The weights of a network in one row, shape (n_parameters,)."""
     return np.concatenate([one.ravel() for own in network.weights for one in own])

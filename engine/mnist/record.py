@@ -11,7 +11,7 @@ from engine.mnist.block import Epoch, MnistBlock, Validation
 from engine.mnist.digits import Digits
 from engine.mnist.history import BatchHistory, mean_of
 from engine.mnist.network import Float32Array, Network
-from engine.mnist.perceptron import network_of_row
+from engine.mnist.perceptron import answering_in, network_of_row
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import Source
 from engine.record import Origin
@@ -91,7 +91,10 @@ class MnistRecord:
     def append(self, block: MnistBlock) -> None:
         """Takes batches that were trained."""
         known = self.head
-        self.history.append(block)
+        ends = {one.iteration: answering_in(self.settings, one.values) for one in block.states}
+        if self.origin is not None:
+            self.history.weights.mark((self.origin.iteration,))
+        self.history.append(block, ends)
         for validation in block.validations:
             if validation.iteration > known:
                 self.epochs = (*self.epochs, self._epoch(validation))
@@ -107,6 +110,7 @@ class MnistRecord:
     ) -> None:
         """Takes what a file kept of this run."""
         self.history, self.epochs, self.events, self.stop = history, epochs, events, stop
+        history.weights.mark(one.iteration for one in epochs)
         self._judge_new()
 
     def _epoch(self, validation: Validation) -> Epoch:

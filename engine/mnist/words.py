@@ -2,6 +2,7 @@
 
 from engine.course import Course, Judgement
 from engine.mnist.digits import Digits
+from engine.mnist.presets import PAST
 from engine.mnist.settings import ACTIVATIONS, OPTIMIZERS, MnistSettings
 from engine.run import Stop
 
@@ -12,6 +13,10 @@ SMALL_DIGITS = (
 NOT_IN_13 = (
     "The text promises more than 97.5 %. In 13 epochs this network reaches 97.07 to 97.42 %"
     " (8 seeds)."
+)
+PAST_RECIPE = (
+    "Not the assignment's recipe: dropout 0.2 instead of 0.5, batches of 64 instead of 32, a"
+    " learning rate that falls to 0 as a cosine, averaged weights, and 15 epochs."
 )
 DROPOUT = (
     "Training accuracy reads lower: there dropout silences {:.0f} % of the hidden units, in"
@@ -58,6 +63,8 @@ def honest_words(settings: MnistSettings, *, is_mnist: bool, trained: bool) -> s
     verbatim = is_mnist and not settings.changed(epochs=13, seed=0).differences(MnistSettings())
     if verbatim:
         parts.append(NOT_IN_13)
+    if not settings.changed(seed=0).differences(PAST.changed(seed=0)):
+        parts.append(PAST_RECIPE)
     if trained and settings.dropout:
         measured = verbatim and settings.epochs == MnistSettings().epochs
         parts.append(MEASURED_DROPOUT if measured else DROPOUT.format(100 * settings.dropout))

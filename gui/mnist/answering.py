@@ -1,19 +1,34 @@
-"""Who answers for a drawing at a moment of a run: the run itself once it trains, else the other."""
+"""Who answers for a drawing at a moment of a run: the run itself once it trains, else another."""
+
+import functools
+from typing import Any, NamedTuple
 
 from engine.errors import DataError
 from engine.mnist.ready_made import ready_made
 from engine.mnist.record import MnistRecord
+from engine.run import Mode
 from gui.mnist.answers import Answerer
+
+
+@functools.cache
+def _ready_made() -> tuple[Answerer | None, str]:
+    """The network that comes with the program, and what is wrong with it."""
+    try:
+        made = ready_made()
+    except DataError as error:
+        return None, str(error)
+    words = f"Ready-made network ({100 * made.test_accuracy:.1f} % on test)"
+    return Answerer(words, made.network, made.description), ""
 
 
 def ready_made_answerer() -> Answerer | None:
     """The network that comes with the program, by what it is and how good; None if damaged."""
-    try:
-        made = ready_made()
-    except DataError:
-        return None
-    words = f"Ready-made network ({100 * made.test_accuracy:.1f} % on test)"
-    return Answerer(words, made.network, made.description)
+    return _ready_made()[0]
+
+
+def ready_made_trouble() -> str:
+    """Why there is none, in a sentence that says what to do; "" where there is."""
+    return _ready_made()[1]
 
 
 def run_at(record: MnistRecord, position: int) -> Answerer | None:
@@ -22,16 +37,87 @@ def run_at(record: MnistRecord, position: int) -> Answerer | None:
     return None if network is None else Answerer(_batch_words(record, position), network)
 
 
-def answering_at(record: MnistRecord, position: int) -> tuple[Answerer | None, Answerer | None]:
-    """Who answers for a drawing at a position of a run, and who stands beside it."""
-    made, network = ready_made_answerer(), record.network(position)
-    if network is None or not record.head:
-        return made, None
-    return Answerer(f"This run, batch {record.nearest_kept(position):,}", network), made
-
-
 def _batch_words(record: MnistRecord, position: int) -> str:
     kept = record.nearest_kept(position)
     if position in (kept, record.head):  # a run that trains is always a few batches ahead
         return f"Batch {kept:,}"
     return f"Batch {kept:,}, the nearest kept to {position:,}"
+
+
+class Who(NamedTuple):
+    """Who does what at a moment.
+
+    Attributes:
+        answering: Who answers for the drawing.
+        other: Who stands beside it as outlines.
+        weights: Whose weights are shown.
+        examined: Whose mistakes are shown; None where nothing has been learnt.
+        name: What a file of the one that answers would be called, without an ending.
+    """
+
+    answering: Answerer | None
+    other: Answerer | None
+    weights: Answerer | None
+    examined: Answerer | None
+    name: str
+
+
+class Answering:
+    """Chooses among the run, the network that was opened, and the one that comes along.
+
+    An opened network takes the place of the ready-made one. It stands before the run, too, until
+    the run is played, or another position or another run is shown.
+
+    Args:
+        workbench: The run, and where it is.
+        networks: Has the network that was `opened`, or None.
+    """
+
+    def __init__(self, workbench: Any, networks: Any) -> None:
+        self._workbench = workbench
+        self._networks = networks
+        self._front: tuple[int, int] | None = None
+
+    @property
+    def in_front(self) -> bool:
+        """Whether the opened network stands before the run."""
+        return self._front is not None and self._networks.opened is not None
+
+    def bring_forward(self) -> None:
+        """The opened network answers from now on; the run rests."""
+        self._workbench.seek(self._workbench.position)
+        self._front = self._here()
+
+    def steps_behind(self) -> bool:
+        """Whether the opened network has just left its place before the run."""
+        running = self._workbench.mode in (Mode.PLAYING, Mode.REPLAYING)
+        if self._front is None or (self._front == self._here() and not running):
+            return False
+        self._front = None
+        return True
+
+    def now(self) -> Who:
+        """Who does what at the position shown."""
+        record, opened = self._workbench.record, self._networks.opened
+        position = min(self._workbench.position, record.head)
+        run, stand_in = run_at(record, position), opened or ready_made_answerer()
+        name = "ready-made" if opened is None else opened.words.partition(".keras")[0]
+        trained = run is not None and record.head > 0
+        if opened is not None and (self.in_front or not trained):
+            weights = opened if self.in_front else run or opened
+            outlined = _as_run(record, position, run) if trained else None
+            return Who(opened, outlined, weights, opened, name)
+        if run is None or not record.head:
+            return Who(stand_in, None, run or stand_in, None, name)
+        of_run = _as_run(record, position, run)
+        return Who(of_run, stand_in, run, run, f"batch-{record.nearest_kept(position)}")
+
+    def _here(self) -> tuple[int, int]:
+        return self._workbench.record.key, self._workbench.position
+
+
+def _as_run(record: MnistRecord, position: int, run: Answerer | None) -> Answerer | None:
+    """A run's network as the one that answers: "This run, batch 412"."""
+    if run is None:
+        return None
+    return Answerer(f"This run, batch {record.nearest_kept(position):,}", run.network)

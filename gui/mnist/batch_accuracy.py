@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from gui.mnist.batch_lines import ACCURACY, NAME, BatchLines
 from gui.picture import add_picture_menu
 from gui.shapes import Curve
+from gui.steps import BATCHES
 from gui.theme import Appearance
 from gui.ticks import Range
 from gui.time_lines import edges_of
@@ -38,7 +39,9 @@ class BatchAccuracy(QObject):
         self._appearance = appearance
         self._workbench = workbench
         self._lines = BatchLines(ACCURACY, 100.0)
-        self.plot = LossPlot(appearance, quantity="accuracy of a batch, %", empty=Range(0.0, 100.0))
+        self.plot = LossPlot(
+            appearance, quantity="accuracy of a batch, %", empty=Range(0.0, 100.0), steps=BATCHES
+        )
         add_picture_menu(self.plot, self.plot.picture, describe, report, "batch accuracy")
         self.plot.grabbed.connect(workbench.pause)
         self.plot.sought.connect(workbench.seek)

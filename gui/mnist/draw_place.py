@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,17 +24,21 @@ from gui.mnist.soon import Soon
 from gui.mnist.tools import Tools
 from gui.mnist.verdict_view import VerdictView
 from gui.picture import add_picture_menu
-from gui.theme import DESK, Appearance
+from gui.theme import Appearance
 from gui.widgets.message_bar import Message
 from gui.words import LiveWords, Words
 
 PICTURE_FILES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp);;All files (*)"
+NO_PICTURES = (".keras", ".descent", ".npz", ".gz")
+"""Networks, runs and data: who drops one on the sheet means the window."""
 TROUBLE = "drawing"
 """Key of what is told when a picture cannot be used."""
 COPY_SCALE = 2
 NOBODY = "No network yet"
 ROOM_FOR_BARS, ROOM_FOR_ACTIVATIONS = 5, 100
 """Shares of what is left over; bars grow only a little."""
+LEAST_SHEET = 224
+"""Side of the canvas in a low window, in pixels: eight for each of the 28."""
 ACTIVATIONS_FROM = 150
 """Pixels that must be left over for the activations to be shown under the rest."""
 
@@ -46,6 +50,7 @@ class DrawPlace(QWidget):
         drawing_changed: The drawing is another one, for whoever saves it.
         told: (Message) for the message bar.
         withdrawn: (key) of a message that no longer holds.
+        elsewhere: (path) of a file dropped on the sheet that is no picture but has its own place.
         image_shown: (28 × 28 image or None) whenever what the network sees has changed.
 
     Attributes:
@@ -59,6 +64,7 @@ class DrawPlace(QWidget):
     drawing_changed = Signal()
     told = Signal(object)
     withdrawn = Signal(str)
+    elsewhere = Signal(object)
     image_shown = Signal(object)
 
     def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
@@ -272,7 +278,10 @@ class DrawPlace(QWidget):
             QGuiApplication.clipboard().setImage(grey_image(self._image))
 
     def _give(self, given: Given) -> None:
-        self._pictures.give(given)
+        if isinstance(given, Path) and given.suffix.lower() in NO_PICTURES:
+            self.elsewhere.emit(given)
+        else:
+            self._pictures.give(given)
 
     def _put(self, ink: Ink, words: str) -> None:
         self.withdrawn.emit(TROUBLE)
@@ -288,6 +297,10 @@ class DrawPlace(QWidget):
 
     # Room -------------------------------------------------------------------------------------
 
+    def minimumSizeHint(self) -> QSize:
+        """What is needed with the smallest canvas: in a low window it gives way to the bars."""
+        return QSize(super().minimumSizeHint().width(), self._rest() + LEAST_SHEET)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The canvas takes what is left when the window is projected; else the activations do."""
         super().resizeEvent(event)
@@ -297,14 +310,15 @@ class DrawPlace(QWidget):
         self.setMinimumWidth(self.width_wanted)
         self._make_room()
 
-    def _make_room(self) -> None:
+    def _rest(self) -> int:
+        """The height that everything but the canvas needs, in pixels."""
         layout = self.layout()
-        if layout is None:
-            return
-        rest = layout.minimumSize().height() - self.canvas.minimumHeight()
-        left_over = self.height() - rest
+        return layout.minimumSize().height() - self.canvas.minimumHeight() if layout else 0
+
+    def _make_room(self) -> None:
+        left_over = self.height() - self._rest()
         across = self.width() - 2 * self._appearance.sizes.around
-        side = max(min(across, left_over), DESK.sheet)
+        side = max(min(across, left_over), LEAST_SHEET)
         self.canvas.setFixedSize(side, side)
         shown = not self._appearance.presenting and left_over - side >= ACTIVATIONS_FROM
         self._activations.setVisible(shown)

@@ -40,6 +40,7 @@ class MnistPictures(QWidget):
         view_changed: (name) of the view, as in `VIEWS`.
         epoch_opened: (number) of the epoch whose end is to be shown.
         digit_opened: (image (28, 28) uint8, words) to be put into the drawing place.
+        validation_wished: The network shown is to be validated now.
         troubled: (sentence) when a picture cannot be saved.
 
     Args:
@@ -50,6 +51,7 @@ class MnistPictures(QWidget):
     view_changed = Signal(str)
     epoch_opened = Signal(int)
     digit_opened = Signal(object, str)
+    validation_wished = Signal()
     troubled = Signal(str)
 
     def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
@@ -87,6 +89,7 @@ class MnistPictures(QWidget):
     def _connect(self) -> None:
         self._switch.chosen.connect(self.show_view)
         self.train.epoch_opened.connect(self.epoch_opened)
+        self.train.validation_wished.connect(self.validation_wished)
         for page in (self.train, self.samples, self.mistakes):
             page.digit_opened.connect(self.digit_opened)
         for one in (self.train, self.weights, self.activations, self.mistakes, self.samples):

@@ -14,22 +14,25 @@ from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.mnist.words import data_words, settings_words
 from engine.player import Pace
-from engine.run import Mode
 from gui.assistant import Assistant
 from gui.desk import Assignment, Desk
 from gui.guide import KEY as COURSE
-from gui.mnist.answering import answering_at, ready_made_answerer, run_at
+from gui.mnist.answering import ready_made_trouble
 from gui.mnist.batch_accuracy import BatchAccuracy
 from gui.mnist.batch_lines import BatchLines
 from gui.mnist.course import course_message
 from gui.mnist.digit_source import DigitSource
 from gui.mnist.draw_place import DrawPlace
 from gui.mnist.epoch_table import EpochTable
-from gui.mnist.examiner import Examiner
-from gui.mnist.pictures import COUNTING, UNTRAINED, MnistPictures
+from gui.mnist.mistakes_search import MistakesSearch
+from gui.mnist.network_files import is_network
+from gui.mnist.networks import Networks
+from gui.mnist.pictures import MnistPictures
 from gui.mnist.settings_place import MnistSettingsPlace
+from gui.mnist.validator import Validator
 from gui.places import Places
 from gui.rate import Rate
+from gui.steps import BATCHES
 from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
 from gui.transport import Transport
@@ -44,6 +47,7 @@ MNIST = Assignment(
     guided=None,
     file_settings=lambda settings, _digits: settings,
     waiting_words="Reading the images …",
+    steps=BATCHES,
 )
 PAST = "Past 97.5 %"
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
@@ -81,11 +85,15 @@ class MnistTab(QWidget):
         self._settings.form.setEnabled(False)  # until there is a run to change
         self._pictures = MnistPictures(appearance, self.desk.describe)
         self.drawing = DrawPlace(appearance, self.desk.describe)
-        self._examiner = Examiner(self)
+        self._validator = Validator(self)
+        self._networks = Networks(self._workbench, assistant, self)
+        self._mistakes = MistakesSearch(self._workbench, self._networks.answering, self._pictures)
         self._pace = Rate()
         self._told_course: object = None
         self._time = self._make_time()
-        self._transport = Transport(appearance, self._workbench, starting="Starting Keras")
+        self._transport = Transport(
+            appearance, self._workbench, starting="Starting Keras", steps=BATCHES
+        )
         self.places = self._make_places()
         self._connect()
         appearance.changed.connect(self._make_room)
@@ -112,6 +120,7 @@ class MnistTab(QWidget):
             ),
             lines=BatchLines(),
             nothing_yet=NOTHING_YET,
+            steps=BATCHES,
         )
 
     def _make_places(self) -> Places:
@@ -149,14 +158,16 @@ class MnistTab(QWidget):
         desk, workbench = self.desk, self._workbench
         desk.told.connect(self.told)
         desk.ending.connect(self._source.close)
-        desk.ending.connect(self._examiner.close)
+        desk.ending.connect(self._mistakes.examiner.close)
+        desk.ending.connect(self._networks.close)
+        desk.ending.connect(self._validator.close)
         desk.withdrawn.connect(self.withdrawn)
         desk.preset_opened.connect(self._settings.show_preset)
         desk.settings_refused.connect(self._show_settings)
         workbench.opened.connect(self._show_record)
         workbench.moved.connect(self._move)
         workbench.grown.connect(self._grow)
-        workbench.mode_changed.connect(self._examine)
+        workbench.mode_changed.connect(self._change_mode)
         workbench.settings_changed.connect(self._show_settings)
         self._settings.wished.connect(desk.wish)
         self._settings.preset_wished.connect(desk.choose_preset)
@@ -172,15 +183,20 @@ class MnistTab(QWidget):
         self._pictures.digit_opened.connect(self.draw_over)
         self._pictures.troubled.connect(desk.tell_picture_trouble)
         self._pictures.train.preset_wished.connect(lambda: desk.choose_preset(PAST))
-        self._pictures.mistakes.ready_made_wished.connect(self._examine_ready_made)
+        self._pictures.validation_wished.connect(self.validate_now)
+        self._validator.told.connect(self._pictures.train.show_validation)
         self._epochs.opened.connect(self._seek_epoch)
         self._time.troubled.connect(desk.tell_picture_trouble)
         self._time.switch.chosen.connect(lambda _name: self._accuracy.show_now())
         self.drawing.told.connect(self.told)
         self.drawing.withdrawn.connect(self.withdrawn)
         self.drawing.image_shown.connect(self._pictures.activations.show_image)
-        self._examiner.examined.connect(self._pictures.show_mistakes)
         self._time.compared.connect(self._pictures.train.show_beside)
+        desk.action_wished.connect(self._networks.act)
+        self._networks.told.connect(self.told)
+        self._networks.withdrawn.connect(self.withdrawn)
+        self._networks.changed.connect(self._show_who)
+        self.drawing.elsewhere.connect(self._open_in_window)
 
     # What the desk brings --------------------------------------------------------------------
 
@@ -194,10 +210,12 @@ class MnistTab(QWidget):
         self._source.use(record.points)
         self._settings.form.setEnabled(True)
         points = record.points
+        self._validator.forget()
         self._settings.data.show_data(points.name, data_words(points), offer=not points.is_mnist)
         self._pictures.show_record(record)
         self._epochs.show_epochs(record.epochs)
         self._tell_course()
+        self._networks.follow_record()
         self._move(self._workbench.position)
 
     def _show_settings(self, _settings: object = None) -> None:
@@ -225,48 +243,41 @@ class MnistTab(QWidget):
             self.told.emit(message)
 
     def _move(self, position: int) -> None:
-        record = self._record
-        position = min(position, record.head)
-        answering, other = answering_at(record, position)
-        self.drawing.show_networks(answering, other)
-        weights = run_at(record, position) or ready_made_answerer()
-        self._pictures.show_position(position, weights, answering)
-        self._examine()
+        who = self._networks.now()
+        self.drawing.show_networks(who.answering, who.other)
+        position = min(position, self._record.head)
+        self._pictures.show_position(position, who.weights, who.answering)
+        self._mistakes.look()
 
-    # Mistakes --------------------------------------------------------------------------------
+    def _change_mode(self, _mode: object = None) -> None:
+        """Who presses Play wants to see the run again."""
+        if self._networks.settle():
+            self._show_who()
+        self._mistakes.look()
+
+    def _show_who(self) -> None:
+        self._move(self._workbench.position)
+
+    @property
+    def network_name(self) -> str:
+        """What a file of the network that answers would be called."""
+        return self._networks.name
+
+    def save_network(self, path: Path) -> None:
+        """Saves the network that answers as a file of Keras."""
+        self._networks.save(path)
 
     def _show_view(self, view: str) -> None:
         self._share_height(view)
-        if view == "mistakes":
-            self._examine()
-        else:
-            self._examiner.rest()
+        self._mistakes.show_view(view)
 
-    def _examine(self, _mode: object = None) -> None:
-        """Has the network that is shown examined, if anybody looks."""
-        if self._pictures.view != "mistakes" or self._workbench.shelf.current is None:
-            return
-        record, position = self._record, self._workbench.position
-        one = run_at(record, min(position, record.head))
-        if one is None or not record.head:
-            if not self._ready_made_looked_at:
-                self._examiner.rest()
-                self._pictures.mistakes.show_waiting(UNTRAINED, offer=True)
-            return
-        live = self._workbench.mode in (Mode.PLAYING, Mode.REPLAYING)
-        self._ready_made_looked_at = False
-        self._examiner.want(one.words, one.network, record.points, live=live)
-
-    _ready_made_looked_at = False
-
-    def _examine_ready_made(self) -> None:
-        record = self._record
-        made = ready_made_answerer()
-        if made is None:
-            return
-        self._ready_made_looked_at = True
-        self._pictures.mistakes.show_waiting(COUNTING, offer=False)
-        self._examiner.want(made.words, made.network, record.points, live=False)
+    def validate_now(self) -> None:
+        """Counts loss and accuracy of the network shown on the validation images."""
+        if self._workbench.shelf.current is not None:
+            one = self._networks.now().weights
+            if one is not None:
+                self._pictures.show_view("train")
+                self._validator.validate(one, self._record.points)
 
     # What the places wish --------------------------------------------------------------------
 
@@ -279,9 +290,15 @@ class MnistTab(QWidget):
         """Puts an image (28, 28) uint8 into the drawing place."""
         self.drawing.show_image(image / INK, words)
 
+    @property
+    def _window(self) -> Any:
+        return self.window()
+
+    def _open_in_window(self, path: Path) -> None:
+        self._window.open_file(path)
+
     def _ask_for_file(self) -> None:
-        window: Any = self.window()
-        window.choose_file()
+        self._window.choose_file()
 
     def _show_progress(self, done: int, of: int) -> None:
         if not done:
@@ -307,9 +324,11 @@ class MnistTab(QWidget):
         self._pictures.show_view(name)
 
     def open_file(self, path: Path) -> None:
-        """Takes a file of images, or a picture to be looked at."""
+        """Takes a file of images, a picture to be looked at, or a network."""
         if path.suffix.lower() in PICTURES:
             self.drawing.open_picture(path)
+        elif is_network(path):
+            self._networks.open(path)
         else:
             self.desk.open_file(path)
 
@@ -321,4 +340,6 @@ class MnistTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Play has the focus when the tab comes up."""
         super().showEvent(event)
+        if ready_made_trouble():
+            self.told.emit(Message("ready-made", "warn", ready_made_trouble()))
         self._transport.bar.play.setFocus()

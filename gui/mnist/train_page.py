@@ -17,6 +17,7 @@ from engine.mnist.block import Epoch
 from engine.mnist.digits import Digits
 from engine.mnist.network import Layer
 from engine.mnist.record import MnistRecord
+from engine.mnist.words import PAST_RECIPE
 from gui.mnist.digit_grid import NO_IMAGES, DigitGrid
 from gui.mnist.epoch_plot import EpochPlot
 from gui.mnist.tables import MODEL_COLUMNS, model_rows
@@ -25,7 +26,7 @@ from gui.theme import Appearance
 from gui.widgets.big_number import BigNumber
 from gui.widgets.number_table import NumberTable
 from gui.widgets.view_switch import ViewSwitch
-from gui.words import Words
+from gui.words import LiveWords, Words
 
 PAST = "Past 97.5 %"
 COLUMNS, ROWS = 9, 7
@@ -42,6 +43,7 @@ class TrainPage(QWidget):
 
     Signals:
         preset_wished: The preset that gets past 97.5 % is wanted.
+        validation_wished: The network shown is to be validated now.
         epoch_opened: (number) of the epoch whose end is to be shown; the first is 1.
         digit_opened: (image (28, 28) uint8, words) that is to be looked at closely.
         troubled: (sentence) when a picture cannot be saved.
@@ -52,6 +54,7 @@ class TrainPage(QWidget):
     """
 
     preset_wished = Signal()
+    validation_wished = Signal()
     epoch_opened = Signal(int)
     digit_opened = Signal(object, str)
     troubled = Signal(str)
@@ -67,8 +70,13 @@ class TrainPage(QWidget):
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.past = QPushButton(f"Preset “{PAST}”")
         self.past.setProperty("role", "small")
-        self.past.setToolTip("A new run with a schedule and averaged weights, which gets there")
+        self.past.setToolTip(PAST_RECIPE)
         self.past.clicked.connect(self.preset_wished)
+        self.validate = QPushButton("Validate Now")
+        self.validate.setProperty("role", "small")
+        self.validate.setToolTip("Loss and accuracy of the network shown on the validation images")
+        self.validate.clicked.connect(self.validation_wished)
+        self.validation = LiveWords(appearance, role="caption")
         self.switch = ViewSwitch(appearance, VIEWS, "Model or curves")
         self.accuracy = EpochPlot(appearance, "accuracy", per_cent=True)
         self.loss = EpochPlot(appearance, "loss")
@@ -92,7 +100,13 @@ class TrainPage(QWidget):
         beside = QVBoxLayout()
         beside.setSpacing(sizes.inside)
         beside.addWidget(self.note)
-        beside.addWidget(self.past, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(sizes.gap)
+        buttons.addWidget(self.validate)
+        buttons.addWidget(self.past)
+        buttons.addStretch(1)
+        beside.addLayout(buttons)
+        beside.addWidget(self.validation)
         beside.addStretch(1)
         head.addWidget(self.number, 1)
         head.addLayout(beside, 1)
@@ -124,6 +138,11 @@ class TrainPage(QWidget):
         if text != self.note.text():
             self.note.setText(text)
         self.past.setVisible(offer)
+
+    def show_validation(self, words: str) -> None:
+        """Shows what a validation that was asked for has found; "" for nothing."""
+        self.validation.setText(words)
+        self.validation.setVisible(bool(words))
 
     def show_model(self, layers: Sequence[Layer]) -> None:
         """Shows the layers of a network."""

@@ -28,6 +28,7 @@ from gui.notes import draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.ruler import Ruler
 from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
+from gui.steps import ITERATIONS, StepWords
 from gui.strokes import draw_strokes
 from gui.theme import Appearance
 from gui.ticks import Range, Tick, decade_ticks, linear_ticks
@@ -46,6 +47,7 @@ class LossPlot(QWidget):
         parent: Qt's owner.
         quantity: What is shown, where it is not a loss: "accuracy".
         empty: The part of the vertical axis that is shown while there are no curves.
+        steps: What is counted along the other axis.
 
     Signals:
         hovered: The mouse is over this iteration.
@@ -69,6 +71,7 @@ class LossPlot(QWidget):
         parent: QWidget | None = None,
         quantity: str = "loss",
         empty: Range = EMPTY,
+        steps: StepWords = ITERATIONS,
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
@@ -92,7 +95,7 @@ class LossPlot(QWidget):
         self._laid: object = None
         self._stale = True
         self._quantity = quantity
-        self.chart = Chart(self._look, ("iteration", quantity if quantity == "loss" else ""))
+        self.chart = Chart(self._look, (steps.one, quantity if quantity == "loss" else ""))
         if quantity != "loss":  # a longer word has no room beside the axis
             self.chart.set_title(quantity.capitalize(), self._look.theme.text)
         self._under = self.chart.add_layer(1.0, self._paint_under)
@@ -104,7 +107,7 @@ class LossPlot(QWidget):
         self.log_action.toggled.connect(self.set_log)
         self.addAction(self.log_action)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setAccessibleName(f"{quantity.capitalize()} over the iterations")
+        self.setAccessibleName(f"{quantity.capitalize()} over the {steps.many}")
         self.setMinimumSize(200, 100)
         self._connect()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from gui.look import Look, look_of
 from gui.ruler import Ruler
 from gui.shapes import Event
+from gui.steps import ITERATIONS, StepWords
 from gui.theme import Appearance
 
 STRIP = 28
@@ -44,8 +45,14 @@ class Timeline(QAbstractSlider):
     sought = Signal(int)
     released = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        steps: StepWords = ITERATIONS,
+    ) -> None:
         super().__init__(parent)
+        self._steps = steps
         self._appearance = appearance
         self._look: Look = look_of(appearance)
         self._edges: tuple[float, float] | None = None
@@ -82,7 +89,7 @@ class Timeline(QAbstractSlider):
     def show_position(self, iteration: int) -> None:
         """This iteration is shown."""
         self.setValue(iteration)
-        self.setAccessibleDescription(f"iteration {iteration:,} of {self._ruler.last:,}")
+        self.setAccessibleDescription(f"{self._steps.one} {iteration:,} of {self._ruler.last:,}")
         self.update()
 
     def show_events(self, events: Sequence[Event]) -> None:
@@ -99,10 +106,10 @@ class Timeline(QAbstractSlider):
         """What the strip says at a pixel from its left edge."""
         iteration = self._ruler.iteration(place)
         near = [e for e in self._events if abs(self._ruler.place(e.iteration) - place) <= NEAR]
-        words = [f"iteration {event.iteration:,}: {event.text}" for event in near]
+        words = [f"{self._steps.one} {event.iteration:,}: {event.text}" for event in near]
         if self._branch is not None and abs(self._ruler.place(self._branch) - place) <= NEAR:
-            words.append(f"iteration {self._branch:,}: branched here")
-        return "\n".join(words) or f"iteration {iteration:,}"
+            words.append(f"{self._steps.one} {self._branch:,}: branched here")
+        return "\n".join(words) or f"{self._steps.one} {iteration:,}"
 
     # -- overrides of Qt -----------------------------------------------------------------------
 

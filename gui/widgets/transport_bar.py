@@ -13,6 +13,7 @@ from engine.player import Pace
 from engine.run import Mode
 from gui.play_button import PlayButton
 from gui.sliders import Slider
+from gui.steps import ITERATIONS, StepWords
 from gui.theme import Appearance
 from gui.words import LiveWords, Words
 
@@ -46,11 +47,11 @@ WORDS: dict[Mode, tuple[str, str]] = {
 
 BUTTONS = {
     "reset": ("restart", "Reset", "Back to the initial weights (Home)"),
-    "back": ("step-backward", "Back one iteration", "Back one iteration (←)"),
-    "forward": ("step-forward", "Forward one iteration", "Forward one iteration (→)"),
-    "end": ("skip-next", "To the last iteration", "To the last iteration (End)"),
+    "back": ("step-backward", "Back one {one}", "Back one {one} (←)"),
+    "forward": ("step-forward", "Forward one {one}", "Forward one {one} (→)"),
+    "end": ("skip-next", "To the last {one}", "To the last {one} (End)"),
 }
-"""Icon, name, tooltip."""
+"""Icon, name, tooltip; {one} is what a step is called."""
 
 
 def paces(with_timelapse: bool) -> tuple[Pace, ...]:
@@ -88,6 +89,7 @@ class TransportBar(QWidget):
     Args:
         appearance: Colours and sizes.
         with_timelapse: Whether a pace that grows geometrically is offered too.
+        steps: What is counted.
     """
 
     reset_pressed = Signal()
@@ -100,8 +102,14 @@ class TransportBar(QWidget):
     """A `Pace`, while the slider is dragged."""
     iteration_entered = Signal(int)
 
-    def __init__(self, appearance: Appearance, with_timelapse: bool = False) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        with_timelapse: bool = False,
+        steps: StepWords = ITERATIONS,
+    ) -> None:
         super().__init__()
+        self._steps = steps
         self._appearance = appearance
         self._paces = paces(with_timelapse)
         self._mode = Mode.PREPARING
@@ -121,7 +129,7 @@ class TransportBar(QWidget):
         self._spare = {
             "rate": self._rate,
             "speed": Words(appearance, "Speed", "secondary"),
-            "iteration": Words(appearance, "Iteration", "secondary"),
+            "iteration": Words(appearance, steps.one.capitalize(), "secondary"),
             "left": self._left,
         }
         self._arrange()
@@ -159,7 +167,9 @@ class TransportBar(QWidget):
         """Show the chosen number of iterations."""
         self._target = n
         self._of.setText(f"/ {n:,}")
-        self._iteration.setToolTip(f"Type an iteration from 0 to {n:,} and press Enter.")
+        self._iteration.setToolTip(
+            f"Type a number of {self._steps.many} from 0 to {n:,} and press Enter."
+        )
 
     def show_speed(self, pace: Pace) -> None:
         """Show a pace; a steady one between two stops stands at the nearer."""
@@ -222,7 +232,7 @@ class TransportBar(QWidget):
         self._speed.setAccessibleDescription(str(pace))
 
     def _make_button(self, name: str) -> QToolButton:
-        _, label, tooltip = BUTTONS[name]
+        _, label, tooltip = (words.format(one=self._steps.one) for words in BUTTONS[name])
         button = QToolButton()
         button.setAccessibleName(label)
         button.setToolTip(tooltip)
@@ -241,12 +251,13 @@ class TransportBar(QWidget):
         self._speed.setRange(0, len(self._paces) - 1)
         self._speed.setPageStep(1)
         self._speed.setAccessibleName("Speed")
-        self._speed.setToolTip("Speed, from 1 iteration a second to flat out.")
+        self._speed.setToolTip(f"Speed, from 1 {self._steps.one} a second to flat out.")
         self._speed.moved.connect(self._choose_speed)
         self._pace.keep_room_for(PACE_ROOM)
 
     def _make_iteration(self) -> None:
-        self._iteration.setAccessibleName("Iteration")
+        self._iteration.setAccessibleName(self._steps.one.capitalize())
+        self._rate.setToolTip(f"{self._steps.many.capitalize()} a second")
         self._iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._iteration.returnPressed.connect(self._enter)
         self._iteration.editingFinished.connect(self._leave)

@@ -258,7 +258,7 @@ def test_a_tooltip_tells_help_range_and_what_a_change_does() -> None:
     assert explained(rate).split("\n") == [
         rate.help,
         "Above 0 and at most 100.",
-        "Acts from this iteration on.",
+        "Acts from here on.",
     ]
     assert titled(rate) == "Learning rate η"
 

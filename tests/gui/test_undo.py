@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.planar.settings import PlanarSettings, SizesSettings
 from gui.workbench import Workbench
-from tests.gui.mnist.test_mnist_tab import SMALL, MnistStage
+from tests.gui.mnist.tab_stage import SMALL, MnistStage
 from tests.gui.mnist.test_mnist_tab import stage as mnist  # noqa: F401
 from tests.gui.stage import Stage, made_stage
 

@@ -5,9 +5,16 @@ import pytest
 
 from engine.mnist.mistakes import find_mistakes, mistakes_of
 from engine.mnist.network import Network, dense, flatten
+from engine.mnist.presets import PAST
 from engine.mnist.settings import MnistSettings
 from engine.mnist.smoothing import running_mean
-from engine.mnist.words import NOT_IN_13, NOT_THE_DATA, honest_words, settings_words
+from engine.mnist.words import (
+    NOT_IN_13,
+    NOT_THE_DATA,
+    PAST_RECIPE,
+    honest_words,
+    settings_words,
+)
 from tests.engine.mnist.made import some_digits
 
 DIGITS = some_digits(n_test=30)
@@ -59,6 +66,10 @@ def test_the_running_mean_is_the_mean_of_the_last_values(window: int) -> None:
 
 def test_the_assignments_network_is_told_that_its_promise_does_not_hold() -> None:
     verbatim = MnistSettings()
+    past = PAST.changed(seed=7)
+    assert honest_words(past, is_mnist=True, trained=False) == PAST_RECIPE
+    for what in ("dropout 0.2", "batches of 64", "cosine", "averaged", "15 epochs"):
+        assert what in PAST_RECIPE
     assert NOT_IN_13 in honest_words(verbatim, is_mnist=True, trained=False)
     assert NOT_IN_13 in honest_words(
         verbatim.changed(epochs=20, seed=3), is_mnist=True, trained=True

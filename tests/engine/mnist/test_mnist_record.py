@@ -7,7 +7,7 @@ from engine.course import Course
 from engine.mnist.block import MnistBlock, Validation
 from engine.mnist.history import BatchHistory
 from engine.mnist.kept import KeptAt
-from engine.mnist.perceptron import layers_of, n_parameters, network_of_row, row_of
+from engine.mnist.perceptron import answering_in, layers_of, n_parameters, network_of_row, row_of
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import Source
@@ -34,7 +34,7 @@ def block(
         accuracies=numbers / 1000,
         weights=np.full(N_PARAMETERS, last, np.float32) if weights else None,
         validations=tuple(Validation(k, 0.5, 0.9, 1.5) for k in ends),
-        states=tuple(State(k, np.full(3, k, np.float32)) for k in ends),
+        states=tuple(State(k, np.full(3 * N_PARAMETERS, k, np.float32)) for k in ends),
     )
 
 
@@ -100,8 +100,8 @@ def test_an_epoch_has_the_means_of_its_batches_by_their_sizes() -> None:
 
 def test_the_network_shown_is_the_nearest_kept_one() -> None:
     record = record_of(block(1, 4), block(5, 4, weights=False), block(9, 4))
-    assert record.kept == (4, 12)
-    assert [record.nearest_kept(k) for k in (0, 4, 8, 9, 12)] == [4, 4, 4, 12, 12]
+    assert record.kept == (4, 7, 12)
+    assert [record.nearest_kept(k) for k in (0, 4, 8, 9, 12)] == [4, 4, 7, 7, 12]
     network = record.network(10)
     assert network is not None
     assert (row_of(network) == 12).all()
@@ -123,12 +123,34 @@ def test_what_crosses_the_pipe_is_where_the_digits_are_and_not_the_digits() -> N
     assert known.data == source
 
 
+def test_the_end_of_every_epoch_and_where_a_branch_began_are_kept_exactly() -> None:
+    record = MnistRecord(1, Programme.of(SETTINGS.changed(epochs=500)), DIGITS)
+    for first in range(1, 500, 2):
+        record.append(block(first, 2))
+    assert record.history.stride > 1
+    assert {7, 14, 245, 490} <= set(record.kept)
+    assert (record.weights(245) == 245).all()
+    branch = record.branched(2, 251, SETTINGS)
+    branch.append(block(252, 0))  # the process computes the weights there, and sends them
+    for first in range(252, 752, 2):
+        branch.append(block(first, 2))
+    assert branch.history.stride > 1
+    assert {245, 251, 749} <= set(branch.kept)
+
+
+def test_averaged_weights_are_those_that_answer_at_the_end_of_an_epoch() -> None:
+    averaging = SETTINGS.changed(average="on")
+    values = np.arange(4 * N_PARAMETERS, dtype=np.float32)
+    assert (answering_in(averaging, values) == values[3 * N_PARAMETERS :]).all()
+    assert (answering_in(SETTINGS, values) == values[:N_PARAMETERS]).all()
+
+
 def test_a_branch_shares_everything_up_to_its_batch_and_nothing_after() -> None:
     record = record_of(block(1, 5), block(6, 5), block(11, 8))
     slower = SETTINGS.changed(learning_rate=0.0001)
     branch = record.branched(2, 10, slower)
     assert (branch.key, branch.origin, branch.head) == (2, Origin(1, 10), 10)
-    assert (branch.kept, [one.number for one in branch.epochs]) == ((5, 10), [1])
+    assert (branch.kept, [one.number for one in branch.epochs]) == ((5, 7, 10), [1])
     np.testing.assert_array_equal(branch.history.losses(), record.history.losses(0, 9))
     assert branch.programme.at(9) == SETTINGS
     assert branch.programme.at(10) == slower
@@ -136,7 +158,7 @@ def test_a_branch_shares_everything_up_to_its_batch_and_nothing_after() -> None:
     assert start is not None
     assert start.iteration == 7
     branch.append(block(11, 4))
-    assert (record.head, record.kept) == (18, (5, 10, 18))
+    assert (record.head, record.kept) == (18, (5, 7, 10, 14, 18))
 
 
 def test_a_change_is_an_event_but_another_number_of_epochs_is_none() -> None:
@@ -210,6 +232,21 @@ def test_kept_things_stay_within_their_budget() -> None:
     assert kept.iterations[0] == 0
     assert kept.iterations[-1] == 499
     assert kept.nbytes <= 250
+
+
+def test_marked_things_outlast_their_neighbours_but_take_half_of_the_room_at_most() -> None:
+    kept = KeptAt[str](most=20, budget_bytes=10**9)
+    kept.mark(range(0, 1000, 100))
+    for iteration in range(1000):
+        kept.add(iteration, "x", 8)
+    assert set(range(0, 1000, 100)) <= set(kept.iterations)
+    kept.mark(range(1000, 3000, 100))
+    for iteration in range(1000, 3000):
+        kept.add(iteration, "x", 8)
+        assert len(kept.iterations) <= 20
+    assert len([one for one in kept.iterations if one % 100 == 0]) >= 5
+    kept.shrink(24)
+    assert len(kept.iterations) <= 3
 
 
 def test_putting_a_run_aside_shrinks_it() -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from engine.mnist.perceptron import n_parameters, order_of, rate_at, row_of
 from engine.mnist.record import MnistRecord
 from engine.mnist.run import MnistRun
 from engine.mnist.settings import MnistSettings
+from engine.mnist.trainer import Trainer
 from engine.run import Programme, State
 from tests.engine.mnist.made import some_digits
 
@@ -232,3 +234,27 @@ def test_a_state_is_read_only_and_begins_with_the_weights() -> None:
     assert not state.values.flags.writeable
     assert state.values.dtype == np.float32
     np.testing.assert_array_equal(state.values[: n_parameters(SETTINGS)], run_of().here().weights)
+
+
+def test_where_xla_cannot_compile_the_run_goes_on_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calm = SETTINGS.changed(dropout=0.0, units=9)
+    by_xla = run_of(calm).advance(14)
+    compiled: list[bool] = []
+    traced = Trainer._traced
+
+    def refuses(trainer: Trainer, nothing: list[Any], *, by_xla: bool) -> Any:
+        compiled.append(by_xla)
+        if by_xla:
+            raise NotImplementedError("There is no XLA for this processor.")
+        return traced(trainer, nothing, by_xla=by_xla)
+
+    monkeypatch.setattr(Trainer, "_traced", refuses)
+    monkeypatch.setattr("engine.mnist.run.trainer_for", Trainer)
+    without = run_of(calm).advance(14)
+    assert compiled == [True, False]
+    np.testing.assert_allclose(without.losses, by_xla.losses, rtol=1e-4)
+    silenced = run_of(calm.changed(dropout=0.5))
+    again = run_of(calm.changed(dropout=0.5))
+    assert_same_bits(silenced.advance(14), advanced(again, [3, 11]))

@@ -74,7 +74,7 @@ class SilentSession(QObject):
             accuracies=np.minimum(0.1 + numbers / 100, 1.0),
             weights=weights_of(record, last),
             validations=tuple(Validation(k, 0.2, 0.95, 1.5) for k in ends),
-            states=tuple(State(k, np.full(3, k, np.float32)) for k in ends),
+            states=tuple(State(k, np.tile(weights_of(record, k), 3)) for k in ends),
             stop=stop,
         )
         acknowledged = len(self.sent_of(Acknowledge))

@@ -12,7 +12,8 @@ from engine.runfile import open_run
 from gui.mnist.ink import Stroke, points_of
 from gui.recovery import OFFER, Recovery
 from gui.window_note import WindowNotes
-from tests.gui.mnist.test_mnist_tab import MnistStage, stage  # noqa: F401
+from tests.gui.mnist.tab_stage import MnistStage
+from tests.gui.mnist.test_mnist_tab import stage  # noqa: F401
 from tests.gui.test_recovery import crash
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

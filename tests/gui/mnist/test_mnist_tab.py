@@ -4,11 +4,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,114 +16,21 @@ from pytestqt.qtbot import QtBot
 from engine.messages import Play, Prepare, Trouble
 from engine.mnist.digits import Source
 from engine.mnist.keras_start import MISSING
-from engine.mnist.network import Network, dense, flatten
-from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.mnist.words import NOT_THE_DATA
 from engine.run import Mode, Stop
-from gui.main_window import MainWindow
-from gui.mnist import answering
-from gui.mnist.answers import Answerer
 from gui.mnist.digit_source import DigitSource
-from gui.mnist.tab import MnistTab
-from gui.theme import Appearance
-from gui.widgets.message_bar import Message
-from tests.engine.mnist.made import save_npz, some_digits
-from tests.gui.mnist.silent import SilentSession
-from tests.gui.stage import InlineAssistant
+from tests.engine.mnist.made import save_npz
+from tests.gui.mnist.tab_stage import DIGITS, DigitsAssistant, MnistStage, made_stage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
-SMALL = {"hidden_layers": 1, "units": 16, "batch_size": 10, "epochs": 3}
-DIGITS = some_digits(n_train=100)
-
-
-def ready_made() -> Answerer:
-    random = np.random.default_rng(7)
-    layers = flatten((28, 28)), dense((784,), 10, "softmax", "output")
-    kernel = random.normal(0, 0.05, (784, 10)).astype(np.float32)
-    network = Network(layers, ((), (kernel, np.zeros(10, np.float32))))
-    return Answerer("Ready-made network (99.4 % on test)", network)
-
-
-class DigitsAssistant(InlineAssistant):
-    """Has the small digits without scikit-learn."""
-
-    def work(self) -> None:
-        jobs, self._jobs = self._jobs, []
-        for job in jobs:
-            self.answered.emit(job.number, DIGITS)
-
-
-class MnistStage:
-    """A window that shows the MNIST tab.
-
-    Attributes:
-        window: The window.
-        tab: The tab.
-    """
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        self.tab = cast("MnistTab", window._made["mnist"])
-        self.workbench = self.tab.desk.workbench
-        self.assistant = cast("Any", window._assistant)
-
-    @property
-    def session(self) -> SilentSession:
-        session: Any = self.tab.desk._session
-        return cast("SilentSession", session)
-
-    @property
-    def record(self) -> MnistRecord:
-        record: Any = self.workbench.record
-        return cast("MnistRecord", record)
-
-    @property
-    def message(self) -> Message | None:
-        return self.window.messages.shown
-
-    def start(self) -> None:
-        """The images come, the settings are small, and Keras answers."""
-        self.assistant.work()
-        self.tab.desk.wish(MnistSettings(**SMALL), "all")  # type: ignore[arg-type]
-        self.session.answer(self.record)
-
-    def train(self, batches: int, mode: Mode = Mode.PLAYING) -> None:
-        self.session.train(self.record, batches, mode)
-        self.workbench.tick()
-
-    def play(self, batches: int) -> None:
-        """Plays so many batches and pauses."""
-        self.workbench.play()
-        self.train(batches)
-        self.workbench.pause()
-        self.train(0, Mode.PAUSED)
-
-    def answering(self) -> Answerer | None:
-        return self.tab.drawing._answering
-
-    def other(self) -> Answerer | None:
-        return self.tab.drawing._other
 
 
 @pytest.fixture
 def stage(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[MnistStage]:
-    monkeypatch.setattr("gui.desk.Session", SilentSession)
-    monkeypatch.setattr("gui.main_window.Assistant", DigitsAssistant)
-    monkeypatch.setattr("gui.mnist.tab.ready_made_answerer", ready_made)
-    monkeypatch.setattr(answering, "ready_made_answerer", ready_made)
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
-    appearance = Appearance()
-    appearance.apply(qapp)
-    window = MainWindow(appearance, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    qtbot.addWidget(window)
-    window.show_tab("mnist")
-    with qtbot.waitExposed(window):
-        window.show()
-    yield MnistStage(window)
-    window.close()
+    yield from made_stage(qapp, qtbot, monkeypatch, tmp_path)
 
 
 # The first screen ----------------------------------------------------------------------------
@@ -304,7 +211,7 @@ def test_mistakes_are_found_of_what_is_shown_and_only_when_looked_at(
     stage.start()
     stage.play(10)
     page = stage.tab._pictures.mistakes
-    assert not stage.tab._examiner._work.busy
+    assert not stage.tab._mistakes.examiner._work.busy
     stage.tab._pictures.show_view("mistakes")
     qtbot.waitUntil(lambda: page._summary.text().startswith("Batch 10:"))
     assert page.confusion._counts.sum() == 30
@@ -514,3 +421,18 @@ def test_without_tensorflow_the_tab_says_what_to_install_and_drawing_works(
     qtbot.waitUntil(lambda: stage.tab.drawing.image is not None)
     assert stage.answering() is not None
     assert stage.tab._pictures.weights._network is not None
+
+
+def test_time_is_counted_in_batches_and_the_end_in_epochs(stage: MnistStage) -> None:
+    stage.start()
+    stage.play(25)
+    bar = stage.tab._transport.bar
+    names = [button.accessibleName() for button in bar._buttons.values()]
+    assert names == ["Reset", "Back one batch", "Forward one batch", "To the last batch"]
+    assert bar._spare["iteration"].text() == "Batch"
+    assert bar._rate.toolTip() == "Batches a second"
+    assert stage.tab._time.timeline.accessibleDescription() == "batch 25 of 30"
+    assert stage.tab.desk.describe().endswith("; batch 25")
+    stage.play(5)
+    assert stage.workbench.mode is Mode.FINISHED
+    assert bar.play.text() == "Train 3 epochs more"
