@@ -15,7 +15,7 @@ help:
 	@echo "make check      lint, format, types, walls between the packages"
 	@echo "make format     let ruff put the code into its form"
 	@echo "make bench      the measurements"
-	@echo "make pictures   the screenshots of the README"
+	@echo "make pictures   the screenshots and the film of the README"
 	@echo "make setup      only make $(VENV) with the locked dependencies"
 	@echo "make lock       renew requirements.txt from pyproject.toml (needs uv)"
 

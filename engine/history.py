@@ -4,90 +4,18 @@ States that were thinned out are computed again from the one before, by the run 
 is a list of chunks, never one array that is copied in order to grow.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.chunk import CHUNK, SUMMARY, Chunk
 from engine.kept import Kept
-from engine.run import Block, Run, State
+from engine.run import Block, FloatArray, Run, State
+from engine.thinning import thinned
 
-FloatArray = NDArray[np.float64]
-
-CHUNK = 4096
-"""States to a chunk. Chunk c holds the states from c·4096 on."""
 BUDGET_BYTES = 128 * 1024 * 1024
 """Memory that the states of one run may take."""
-SUMMARY = 64
-"""Losses of which one smallest and one largest are kept, for drawing long runs."""
 RAW_LOSSES = 32_768
 """Losses that are looked at one by one when a curve is drawn; beyond them summaries serve."""
-
-
-@dataclass
-class _Chunk:
-    """Up to 4,096 consecutive states: all losses, every `stride`-th state."""
-
-    losses: FloatArray
-    values: FloatArray
-    stride: int
-    filled: int = 0
-    summary: FloatArray | None = None
-    """Smallest and largest of every 64 losses, shape (2, 64, n_racers), once the chunk is full."""
-
-    @classmethod
-    def of(cls, losses: FloatArray, values: FloatArray, stride: int) -> "_Chunk":
-        """A chunk with room for 4,096 states that holds copies of these."""
-        room = (CHUNK - len(losses), CHUNK // stride - len(values))
-        chunk = cls(
-            np.concatenate([losses, np.empty((room[0], *losses.shape[1:]))]),
-            np.concatenate([values, np.empty((room[1], *values.shape[1:]), values.dtype)]),
-            stride,
-            len(losses),
-        )
-        chunk.summarise()
-        return chunk
-
-    def summarise(self) -> None:
-        """Finds the extremes for drawing, once the chunk is full."""
-        if self.filled == CHUNK:
-            grouped = self.losses.reshape(CHUNK // SUMMARY, SUMMARY, -1)
-            # fmin and fmax pass over what is not a number
-            self.summary = np.stack(
-                [np.fmin.reduce(grouped, axis=1), np.fmax.reduce(grouped, axis=1)]
-            )
-
-    def thin(self, stride: int) -> None:
-        """Keeps only every `stride`-th state."""
-        self.values = self.values[:: stride // self.stride].copy()
-        self.stride = stride
-
-
-def thinned(
-    iterations: FloatArray, low: FloatArray, high: FloatArray, edges: NDArray[np.int64]
-) -> tuple[FloatArray, FloatArray]:
-    """A curve with two values a column, its smallest and its largest.
-
-    Args:
-        iterations: Rising, (k,).
-        low: The smallest value at each, (k,).
-        high: The largest, (k,).
-        edges: Ascending iterations that separate the columns of the picture.
-
-    Returns:
-        Iterations and values; `iterations` and `low` themselves, if they are few.
-    """
-    if len(iterations) <= 2 * len(edges):
-        return iterations, low
-    starts = np.searchsorted(iterations, edges)
-    starts = starts[(np.diff(starts, prepend=-1) > 0) & (starts < len(iterations))]
-    if not len(starts) or starts[0] != 0:
-        starts = np.concatenate([[0], starts])
-    x = np.repeat(iterations[starts], 2)
-    y = np.empty(len(x))
-    y[0::2] = np.fmin.reduceat(low, starts)
-    y[1::2] = np.fmax.reduceat(high, starts)
-    return x, y
 
 
 class History:
@@ -101,7 +29,7 @@ class History:
     def __init__(self, run: Run, budget_bytes: int = BUDGET_BYTES) -> None:
         self._run = run
         self._budget = budget_bytes
-        self._chunks: list[_Chunk] = []
+        self._chunks: list[Chunk] = []
         self._length = 0
         self._stride = 1
         self._unthinned = 0
@@ -155,10 +83,10 @@ class History:
         chunk.summarise()
         return count
 
-    def _empty_chunk(self, block: Block) -> _Chunk:
+    def _empty_chunk(self, block: Block) -> Chunk:
         rows = CHUNK // self._stride
         values = np.empty((rows, *block.values.shape[1:]), dtype=block.values.dtype)
-        return _Chunk(np.empty((CHUNK, block.losses.shape[1])), values, self._stride)
+        return Chunk(np.empty((CHUNK, block.losses.shape[1])), values, self._stride)
 
     def _thin_if_needed(self) -> None:
         """Doubles the stride when the budget is passed, a few chunks at a time.
@@ -213,7 +141,7 @@ class History:
         self._cached = start
         return start
 
-    def _kept(self, iteration: int, chunk: _Chunk) -> State:
+    def _kept(self, iteration: int, chunk: Chunk) -> State:
         values = chunk.values[(iteration % CHUNK) // chunk.stride].view()
         values.flags.writeable = False
         return State(iteration, values)
@@ -327,7 +255,7 @@ class History:
         for first in range(0, len(losses), CHUNK):
             row, rows = first // kept.stride, CHUNK // kept.stride
             history._chunks.append(
-                _Chunk.of(losses[first : first + CHUNK], values[row : row + rows], kept.stride)
+                Chunk.of(losses[first : first + CHUNK], values[row : row + rows], kept.stride)
             )
         history._length = len(losses)
         history._unthinned = len(history._chunks)
@@ -354,7 +282,7 @@ class History:
         return branch
 
     @staticmethod
-    def _start_of(chunk: _Chunk, count: int) -> _Chunk:
-        copied = _Chunk(chunk.losses.copy(), chunk.values.copy(), chunk.stride)
+    def _start_of(chunk: Chunk, count: int) -> Chunk:
+        copied = Chunk(chunk.losses.copy(), chunk.values.copy(), chunk.stride)
         copied.filled = count
         return copied

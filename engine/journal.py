@@ -20,7 +20,7 @@ from engine.forms import FORMS
 from engine.lock import Lock
 from engine.notes import AnyNote, RunNote, TabNote, WholeNote, WindowNote
 from engine.point_form import points_of, programme_facts, programme_of
-from engine.record import Origin
+from engine.run_record import Origin
 from engine.runfile import SUFFIX, write_portrait
 from engine.sealed import DAMAGED, facts_of, sealed, unsealed
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from engine.datasets import Points
 from engine.point_settings import OWN_FILE
-from engine.record import Origin
 from engine.run import Change, Programme
+from engine.run_record import Origin
 from engine.runfile import Portrait
 
 

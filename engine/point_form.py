@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.chunk import CHUNK
 from engine.datasets import MAX_POINTS, MIN_POINTS, Points
 from engine.forms import settings_class_of
-from engine.history import CHUNK
 from engine.kept import Kept
-from engine.record import Origin, Record
+from engine.record import Record
 from engine.run import Change, Programme, Stop
+from engine.run_record import Origin
 from engine.settings import Kind, Settings, kind_of, validated
 
 CHANGED_BY_BRANCHES = {"optimizers", "batch_size", "batch_sizes"}

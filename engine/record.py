@@ -4,7 +4,6 @@ A record knows no process: blocks are given to it, wherever they were computed.
 """
 
 import importlib
-from dataclasses import dataclass
 from typing import Any
 
 from engine.course import CourseWatch, Judgement
@@ -12,28 +11,15 @@ from engine.datasets import Points
 from engine.history import History
 from engine.kept import Kept
 from engine.run import Block, Change, Programme, Run, State, Stop
+from engine.run_record import Origin, RunRecord
 from engine.worker import make_run
 
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a branch left its parent.
-
-    Attributes:
-        parent: The parent's key.
-        iteration: The last state that both have.
-    """
-
-    parent: int
-    iteration: int
-
-
-RECORDS = {"mnist": "engine.mnist.record:MnistRecord"}
+RECORDS = {"mnist": "engine.mnist.record:new_record"}
 """Assignments whose runs are kept in a way of their own; those of all others are a `Record`."""
 
 
-def make_record(assignment: str, key: int, programme: Programme[Any], points: Any) -> Any:
-    """A new record of an assignment's run: a `Record`, or what can all that one can.
+def make_record(assignment: str, key: int, programme: Programme[Any], points: Any) -> RunRecord:
+    """A new record of an assignment's run.
 
     Args:
         assignment: A key of `engine.worker.RUNS`.
@@ -44,15 +30,16 @@ def make_record(assignment: str, key: int, programme: Programme[Any], points: An
     if assignment not in RECORDS:
         return Record(key, assignment, programme, points)
     module, _, name = RECORDS[assignment].partition(":")
-    return getattr(importlib.import_module(module), name)(key, programme, points)
+    made: RunRecord = getattr(importlib.import_module(module), name)(key, programme, points)
+    return made
 
 
 class Record:
-    """One run with everything that is known of it.
+    """One run on points with everything that is known of it.
 
     Args:
         key: A number that no other record of this window has.
-        assignment: "linear" or "planar".
+        assignment: A key of `engine.worker.RUNS`.
         programme: Its settings.
         points: Its data.
         origin: Where it branched off, if it did.

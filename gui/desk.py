@@ -4,8 +4,7 @@ A desk decides nothing about pictures. Its tab shows what the desk's signals bri
 wishes of the settings.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -19,14 +18,15 @@ from engine.messages import WarmUp
 from engine.point_settings import OWN_FILE
 from engine.record import Record
 from engine.run import Mode
+from engine.run_record import RunRecord, expected
+from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.data_source import DataSource, Source, Wish, own_file_settings
 from gui.guide import KEY as GUIDE_KEY
-from gui.guide import Guide, StepLengths, tried
+from gui.guide import Guide, tried
 from gui.preset_names import PresetNames
 from gui.reopening import Reopening
 from gui.session import Session
-from gui.steps import ITERATIONS, StepWords
 from gui.widgets.message_bar import Message
 from gui.workbench import Workbench
 
@@ -34,36 +34,6 @@ DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
 """Settings that ask for other points."""
 PATIENCE_MILLISECONDS = 500
 """So long nothing is said of points that are being waited for."""
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """What a desk must know of its assignment.
-
-    Attributes:
-        name: Of the assignment.
-        runs: For each class of settings its run in `engine.worker.RUNS`.
-        presets: Settings by their names; the first is what the tab begins with.
-        step_lengths: How long the step from a state and its weights are; None where no course is
-            named.
-        settings_words: The settings in one line, given the name of the points.
-        guided: The settings of runs whose course is named; None where none is.
-        split: Parts the points of a file in those to learn from and those held out.
-        file_settings: The settings of a run on points of a file, given those of now and the points.
-        waiting_words: What is said while points are being waited for.
-        steps: What is counted in time.
-    """
-
-    name: str
-    runs: Mapping[type, str]
-    presets: Mapping[str, Any]
-    step_lengths: StepLengths | None
-    settings_words: Callable[[Any, str], str]
-    guided: type | None
-    split: Callable[[Points], tuple[Points, Points]] | None = None
-    file_settings: Callable[[Any, Any], Any] = own_file_settings
-    waiting_words: str = "Getting the points …"
-    steps: StepWords = ITERATIONS
 
 
 class Desk(QObject):
@@ -293,7 +263,7 @@ class Desk(QObject):
         if type(record.settings) is not self._assignment.guided:
             self.withdrawn.emit(GUIDE_KEY)
             return
-        is_new, message = self._guide.look_at(record)
+        is_new, message = self._guide.look_at(expected(Record, record))
         if is_new and message is None:
             self.withdrawn.emit(GUIDE_KEY)
         elif is_new:
@@ -315,7 +285,7 @@ class Desk(QObject):
         words = self._assignment.settings_words(record.settings, record.points.name)
         return f"{words}; {self._assignment.steps.one} {position:,}"
 
-    def name_of(self, record: Record) -> str:
+    def name_of(self, record: RunRecord) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
         return self._presets.words_for(record)
 

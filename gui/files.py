@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -24,7 +24,7 @@ from engine.settings_file import (
     settings_text,
 )
 from gui.announcements import Announcements
-from gui.errands import Errands
+from gui.background import Background
 from gui.marks import Mark, Marks
 from gui.recent import RecentFiles
 from gui.tabs import home_of
@@ -64,7 +64,7 @@ class Files(QObject):
         self._store = store
         self._marks = Marks(window)
         self.recent = RecentFiles(store, self)
-        self._errands = Errands(self)
+        self._errands = Background(self, QThread.Priority.InheritPriority)
         self._errands.slow.connect(self._tell_slow)
         self._errands.quick.connect(self._withdraw_slow)
 
@@ -211,7 +211,7 @@ class Files(QObject):
 
     def close(self) -> None:
         """Waits for what is being written. Nothing is asked any more."""
-        self._errands.finish()
+        self._errands.close()
         self._marks.clear()
 
     # Settings --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Any
 from engine.course import Course, Judgement
 from engine.record import Record
 from engine.run import State
+from engine.run_record import RunRecord
 from engine.settings import declaration
 from engine.words import course_words
 from gui.widgets.message_bar import Level, Message
@@ -94,7 +95,7 @@ def _stop_message(record: Record, step_lengths: StepLengths) -> Message | None:
     return Message(KEY, "bad", text, "", (rate_action(more=False),))
 
 
-def tried(record: Record, action: str) -> Any:
+def tried(record: RunRecord, action: str) -> Any:
     """The settings that an action of the message stands for: all learning rates times or by 10."""
     factor = FACTOR if action == TRY_MORE else 1 / FACTOR
     settings = record.settings

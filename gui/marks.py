@@ -8,6 +8,9 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from engine.run import Programme
+from engine.run_record import RunRecord
+
 NAME = "Descent"
 
 
@@ -23,14 +26,14 @@ class Mark:
 
     path: Path
     head: int
-    programme: Any
+    programme: Programme[Any]
 
     @classmethod
-    def of(cls, path: Path, record: Any) -> "Mark":
+    def of(cls, path: Path, record: RunRecord) -> "Mark":
         """The mark of a record as it is now."""
         return cls(path, record.head, record.programme)
 
-    def differs(self, record: Any) -> bool:
+    def differs(self, record: RunRecord) -> bool:
         """Whether the record has changed since."""
         return (self.head, self.programme) != (record.head, record.programme)
 
@@ -45,19 +48,19 @@ class Marks(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._marks: WeakKeyDictionary[Any, Mark] = WeakKeyDictionary()
+        self._marks: WeakKeyDictionary[RunRecord, Mark] = WeakKeyDictionary()
         self._titled: tuple[Path | None, bool] = (None, False)
 
-    def put(self, record: Any, mark: Mark) -> None:
+    def put(self, record: RunRecord, mark: Mark) -> None:
         """A run was saved or opened."""
         self._marks[record] = mark
 
-    def path_of(self, record: Any) -> Path | None:
+    def path_of(self, record: RunRecord | None) -> Path | None:
         """The file of a run, if it has one."""
         mark = self._marks.get(record) if record is not None else None
         return mark.path if mark is not None else None
 
-    def changed(self) -> list[tuple[Any, Path]]:
+    def changed(self) -> list[tuple[RunRecord, Path]]:
         """The runs that have changed since they were saved, with their files."""
         return [
             (record, mark.path)
@@ -69,14 +72,14 @@ class Marks(QObject):
         """Forgets all: the window is closing."""
         self._marks.clear()
 
-    def show_title(self, record: Any) -> None:
+    def show_title(self, record: RunRecord | None) -> None:
         """The file of the open run, and whether the run has changed since; cheap when nothing has.
 
         Args:
             record: The open run, or None.
         """
         mark = self._marks.get(record) if record is not None else None
-        shown = (mark.path, mark.differs(record)) if mark is not None else (None, False)
+        shown = (mark.path, mark.differs(record)) if mark and record else (None, False)
         if shown == self._titled:
             return
         self._titled = shown

@@ -15,6 +15,40 @@ SETTINGS_WIDTH = 300
 INSPECTOR_WIDTH = 284
 NARROW_WIDTH = 1100
 """Below this many pixels the inspector folds."""
+SHARES = (3, 2)
+"""Of the height, what pictures and time get."""
+
+
+class Centre(QWidget):
+    """The middle of a tab: pictures over time.
+
+    Args:
+        appearance: Colours and sizes.
+        pictures: Above.
+        time: Beneath.
+        shares: Of the height, what each gets.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        pictures: QWidget,
+        time: QWidget,
+        shares: tuple[int, int] = SHARES,
+    ) -> None:
+        super().__init__()
+        around, gap = appearance.sizes.around, appearance.sizes.gap
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(around, around, around, gap)
+        self._column.setSpacing(gap)
+        self._column.addWidget(pictures)
+        self._column.addWidget(time)
+        self.share_height(shares)
+
+    def share_height(self, shares: tuple[int, int]) -> None:
+        """Gives pictures and time other shares of the height."""
+        for index, share in enumerate(shares):
+            self._column.setStretch(index, share)
 
 
 class Places(QWidget):
@@ -73,6 +107,12 @@ class Places(QWidget):
         column.addWidget(transport)
         appearance.changed.connect(self._arrange)
         self._arrange()
+
+    def fill(self, tab: QWidget) -> None:
+        """Takes all of a tab."""
+        layout = QVBoxLayout(tab)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self)
 
     @property
     def settings_folded(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.run_record import RunRecord
 from engine.words import difference_words
 
 
@@ -46,19 +47,19 @@ class PresetNames(QObject):
         """Lets the preset hold from which these settings differ least."""
         self.choose(self._nearest(settings))
 
-    def follow(self, record: Any) -> None:
+    def follow(self, record: RunRecord) -> None:
         """A run was opened: the preset that it began from holds, also after Undo."""
         name = self._preset_of(record)
         if name != self._name:
             self.choose(name)
 
-    def words_for(self, record: Any) -> str:
+    def words_for(self, record: RunRecord) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
         name = self._preset_of(record)
         words = difference_words(record.settings, self._presets[name]) or name
         return f"from {record.origin.iteration:,}: {words}" if record.origin else words
 
-    def _preset_of(self, record: Any) -> str:
+    def _preset_of(self, record: RunRecord) -> str:
         """The preset that a run began from; for one from elsewhere the one nearest to it."""
         if record.key not in self._of_run:
             fits = type(self.settings) is type(record.settings)

@@ -17,7 +17,7 @@ from engine.errors import RunFileError
 from engine.journal import Journal, abandoned, begin, end
 from engine.lock import Lock
 from engine.notes import AnyNote, RunNote, TabNote, WindowNote
-from engine.record import Record
+from engine.run_record import RunRecord
 from gui.announcements import Announcements
 from gui.journal_keeper import JournalKeeper
 from gui.replay import Replay
@@ -54,8 +54,8 @@ class Recovery(QObject):
         self._keeper: JournalKeeper | None = None
         self._found: list[tuple[Journal, Lock, WindowNote]] = []
         self._replay: Replay | None = None
-        self._records: dict[int, Record] = {}
-        self._begun: WeakSet[Any] = WeakSet()
+        self._records: dict[int, RunRecord] = {}
+        self._begun: WeakSet[RunRecord] = WeakSet()
         self._wanted = 0
         self._awaited: list[tuple[Any, Any]] = []
         self._done: list[tuple[Journal, Lock]] = []
@@ -227,7 +227,7 @@ class Recovery(QObject):
             self._replay = None
         self._offer()
 
-    def _keep(self, note: Any, record: Record) -> None:
+    def _keep(self, note: Any, record: RunRecord) -> None:
         self._records[id(note)] = record
 
     def _bring(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.point_settings import OWN_FILE
-from engine.record import Origin
+from engine.run_record import Origin, RunRecord
 from engine.runfile import SavedRun
 from gui.data_source import Source, Wish, own_file_settings
 from gui.preset_names import PresetNames
@@ -43,7 +43,7 @@ class Reopening:
             saved: What its file brought back.
             words: What Undo will name.
         """
-        record = saved.record
+        record: RunRecord = saved.record
         record.key = self._workbench.shelf.new_key()
         if saved.held_out is not None:
             self._hold_out(record.points, saved.held_out)
@@ -56,7 +56,11 @@ class Reopening:
         self._source.complete(Wish(record.settings, words, then=take), record.points)
 
     def bring_back(
-        self, records: Mapping[int, Any], held_out: Mapping[int, Any], current: int, position: int
+        self,
+        records: Mapping[int, RunRecord],
+        held_out: Mapping[int, Any],
+        current: int,
+        position: int,
     ) -> None:
         """Puts the runs of an earlier window on the shelf and opens one of them.
 
@@ -84,7 +88,7 @@ class Reopening:
 
         self._source.complete(Wish(opened.settings, words, then=take), lacking)
 
-    def _rename(self, records: Mapping[int, Any]) -> None:
+    def _rename(self, records: Mapping[int, RunRecord]) -> None:
         """Gives runs keys of this window, and branches the parents that they had."""
         new_keys = {key: self._workbench.shelf.new_key() for key in records}
         for key, record in records.items():

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 
 from engine.messages import Acknowledge, Frame, Play, Prepare, Trouble
 from engine.notes import AnyNote, RunNote, WholeNote
 from engine.player import Pace
 from engine.record import Record
 from engine.run import Change, Mode, Programme
+from engine.run_record import RunRecord
 from engine.runfile import SavedRun, open_run
-from gui.errands import Errands
+from gui.background import Background
 from gui.session import Session
 
 MOST_DEATHS = 3
@@ -43,8 +44,8 @@ class Replay(QObject):
         self._done = 0
         self._number = 0
         self._deaths = 0
-        self._record: Any = None
-        self._errands = Errands(self)
+        self._record: RunRecord | None = None
+        self._errands = Background(self, QThread.Priority.InheritPriority)
         self._session = Session("descent-replay", parent=self)
         self._session.received.connect(self._receive)
         self._session.lost.connect(self._try_again)
@@ -57,7 +58,7 @@ class Replay(QObject):
         """Ends the process, whatever it is doing."""
         self._notes = []
         self._record = None
-        self._errands.finish()
+        self._errands.close()
         self._session.close()
 
     def _next(self) -> None:
@@ -105,7 +106,7 @@ class Replay(QObject):
         if record is None or not isinstance(note, RunNote):
             return
         self._number += 1
-        state = record.state(record.head) if record.head else None
+        state = record.start_for(record.head)
         programme = until(note.programme, note.head)
         self._session.send(Prepare(self._number, note.assignment, programme, note.points, state))
         self._session.send(Play(Pace.flat_out()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from engine.record import Record
+from engine.run_record import RunRecord
 
 MOST_UNDO_STEPS = 100
 ASIDE_BUDGET_BYTES = 16 * 1024 * 1024
@@ -26,8 +26,8 @@ class Arrangement:
         position: The iteration shown.
     """
 
-    records: tuple[Record, ...]
-    current: Record | None
+    records: tuple[RunRecord, ...]
+    current: RunRecord | None
     position: int
 
 
@@ -36,7 +36,7 @@ class Shelf(QObject):
 
     Signals:
         changed: Runs came, went, or another was opened.
-        opened: (Record, position) that is to be shown now.
+        opened: (RunRecord, position) that is to be shown now.
     """
 
     changed = Signal()
@@ -45,18 +45,18 @@ class Shelf(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keys = itertools.count(1)
-        self._records: tuple[Record, ...] = ()
-        self._current: Record | None = None
+        self._records: tuple[RunRecord, ...] = ()
+        self._current: RunRecord | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(MOST_UNDO_STEPS)
 
     @property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[RunRecord, ...]:
         """All runs, in order of their making."""
         return self._records
 
     @property
-    def current(self) -> Record | None:
+    def current(self) -> RunRecord | None:
         """The open run."""
         return self._current
 
@@ -64,11 +64,13 @@ class Shelf(QObject):
         """A number that no run of this tab has had."""
         return next(self._keys)
 
-    def find(self, key: int) -> Record | None:
+    def find(self, key: int) -> RunRecord | None:
         """The run with this key."""
         return next((one for one in self._records if one.key == key), None)
 
-    def add(self, record: Record, position: int, shown: int, words: str, merge: str = "") -> None:
+    def add(
+        self, record: RunRecord, position: int, shown: int, words: str, merge: str = ""
+    ) -> None:
         """Adds a run and opens it. The one open before stays, unless it was never trained.
 
         Args:
@@ -84,7 +86,12 @@ class Shelf(QObject):
         self._push(words, before, position, merge)
 
     def bring(
-        self, records: tuple[Record, ...], current: Record, position: int, shown: int, words: str
+        self,
+        records: tuple[RunRecord, ...],
+        current: RunRecord,
+        position: int,
+        shown: int,
+        words: str,
     ) -> None:
         """Adds several runs at once, as one step of undo, and opens one of them.
 
@@ -103,7 +110,7 @@ class Shelf(QObject):
         self._arrange(Arrangement((*kept, *records), current, position))
         self._push(words, before, position)
 
-    def open(self, record: Record, position: int, shown: int) -> None:
+    def open(self, record: RunRecord, position: int, shown: int) -> None:
         """Opens a run of the list."""
         before = Arrangement(self._records, self._current, shown)
         self._arrange(Arrangement(self._records, record, position))

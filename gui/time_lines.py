@@ -1,9 +1,8 @@
 """How the losses of a run become a line over time, and which iterations part its columns."""
 
-from typing import Any
-
 import numpy as np
 
+from engine.run_record import RunRecord
 from gui.shapes import FloatArray, IntArray, Losses
 
 MOST_DOTS = 4000
@@ -14,16 +13,17 @@ NO_DOTS: FloatArray = np.empty(0)
 class Lines:
     """How the losses of a run become a line: as they are."""
 
-    def curve(self, record: Any, edges: IntArray, racer: int) -> tuple[FloatArray, FloatArray]:
+    def curve(
+        self, record: RunRecord, edges: IntArray, racer: int
+    ) -> tuple[FloatArray, FloatArray]:
         """Iterations and losses of a racer, thinned for drawing."""
-        iterations, losses = record.history.curve(edges, racer)
-        return iterations, losses
+        return record.history.curve(edges, racer)
 
-    def dots(self, record: Any) -> tuple[FloatArray, FloatArray]:  # noqa: ARG002
+    def dots(self, record: RunRecord) -> tuple[FloatArray, FloatArray]:  # noqa: ARG002
         """Iterations and losses that are drawn as faint dots; none here."""
         return NO_DOTS, NO_DOTS
 
-    def at(self, record: Any, position: int) -> Losses:
+    def at(self, record: RunRecord, position: int) -> Losses:
         """The losses that are told where the cursor stands, by the racers' numbers."""
         if position > record.head:
             return {}

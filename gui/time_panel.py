@@ -1,10 +1,13 @@
-"""The run in time: loss plot, timeline under it with the same edges, list of runs beside them."""
+"""The run in time: loss plot, timeline under it with the same edges, list of runs beside them.
+
+What the list says and does is in `gui/listed_runs.py`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -16,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.record import Record
+from engine.run_record import RunRecord
 from engine.words import difference_words
+from gui.listed_runs import ListedRuns, Style
 from gui.picture import add_picture_menu
 from gui.shapes import Curve, Event, IntArray, Losses
 from gui.steps import ITERATIONS, StepWords
@@ -25,7 +29,6 @@ from gui.theme import Appearance
 from gui.time_lines import NO_DOTS, Lines, edges_of
 from gui.turn import Turn
 from gui.widgets.loss_plot import LossPlot
-from gui.widgets.run_list import RunList, RunRow
 from gui.widgets.timeline import Timeline
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import Words
@@ -39,13 +42,9 @@ MOST_FAINT = 6
 
 LONGEST_LABEL = 22
 """Letters of a name at the end of a curve."""
-REFRESH_MILLISECONDS = 250
-"""How often the losses in the list of runs are written anew while a run trains."""
 CURVES_TURN = 0
 """In which of two frames the curves are shown where they are shown with every second one."""
 NOTHING_YET = "The loss will be drawn here, iteration by iteration."
-
-Style = Callable[[Record, int], tuple[str, tuple[float, ...]]]
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class TimePanel(QWidget):
         appearance: Appearance,
         workbench: Workbench,
         style: Style,
-        name_of: Callable[[Record], str],
+        name_of: Callable[[RunRecord], str],
         describe: Callable[[], str],
         pages: tuple[Page, ...] = (),
         logarithmic_time: bool = False,
@@ -106,11 +105,8 @@ class TimePanel(QWidget):
         self._workbench = workbench
         self._style = style
         self._name_of = name_of
-        self._hidden: set[int] = set()
-        self._ticked: list[int] = []
         self._growth = Turn(workbench, CURVES_TURN, self._show_growth)
         self._cursor = Turn(workbench, CURVES_TURN, self._show_cursor)
-        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._faint: dict[int, tuple[int, Curve]] = {}
         self._pages = pages
         self._lines = lines or Lines()
@@ -118,7 +114,8 @@ class TimePanel(QWidget):
         self.logarithmic_time = logarithmic_time
         self.plot = LossPlot(appearance, steps=steps)
         self.timeline = Timeline(appearance, steps=steps)
-        self.runs = RunList(appearance)
+        self._listed = ListedRuns(appearance, workbench, style, name_of, self._lines, self)
+        self.runs = self._listed.list
         self._branch = QPushButton("Branch Here")
         self._branch.setToolTip("A new run from the state shown, to change one thing (Ctrl+B)")
         self._log = QCheckBox("Log loss")
@@ -188,27 +185,21 @@ class TimePanel(QWidget):
         workbench.grown.connect(self._grow)
         workbench.moved.connect(self._move)
         workbench.settings_changed.connect(self._show_range)
-        workbench.shelf.changed.connect(self._show_rows)
-        workbench.mode_changed.connect(self._show_rows)
         self._branch.clicked.connect(workbench.branch_here)
-        self._refresh.timeout.connect(self._show_losses)
         self._log.toggled.connect(self.plot.set_log)
         self.plot.log_changed.connect(self._log.setChecked)
-        self.runs.opened.connect(self._open_key)
-        self.runs.deleted.connect(self._delete)
-        self.runs.shown_toggled.connect(self._toggle)
-        self.runs.ticked.connect(self._tick)
+        self._listed.compared.connect(self.compared)
+        self._listed.hidden_changed.connect(self._show_curves)
         self._appearance.changed.connect(self._dress)
 
     # From the workbench ----------------------------------------------------------------------
 
-    def _open(self, record: Record) -> None:
-        if len(self._ticked) == 2 and record.key not in self._ticked:
-            self._ticked = []  # another run is wanted than the two side by side
+    def _open(self, record: RunRecord) -> None:
+        self._listed.open(record)
         self.timeline.show_branch(record.origin.iteration if record.origin else None)
         self._show_range()
         self._grow()
-        self._show_rows()
+        self._listed.show()
 
     def _show_range(self, _settings: object = None) -> None:
         last = max(self._workbench.target, self._workbench.record.head)
@@ -222,8 +213,7 @@ class TimePanel(QWidget):
 
     def _show_growth(self) -> None:
         record = self._workbench.record
-        if not self._refresh.isActive():
-            self._refresh.start()
+        self._listed.show_losses_soon()
         events = tuple(
             Event(one.iteration, _event_words(record, one.iteration)) for one in record.events
         )
@@ -256,11 +246,12 @@ class TimePanel(QWidget):
             for one in self._workbench.shelf.records
             if one is not record
             and one.head > 0
-            and one.key not in self._hidden
+            and not self._listed.hides(one)
             and one.assignment == record.assignment
         ]
         curves = [self._faint_curve(one) for one in others[-MOST_FAINT:]]
-        if record.key not in self._hidden:
+        shown = not self._listed.hides(record)
+        if shown:
             several = record.n_racers > 1
             for racer in range(record.n_racers):
                 colour, dash = self._style(record, racer)
@@ -269,12 +260,11 @@ class TimePanel(QWidget):
                 curves.append(
                     Curve(str(racer), colour, iterations.astype(np.int64), losses, dash, label)
                 )
-        shown = record.key not in self._hidden
         self.plot.show_dots(*(self._lines.dots(record) if shown else (NO_DOTS, NO_DOTS)))
         self.plot.show_curves(curves)
         self.plot.show_caption("" if record.head or others else self._nothing_yet)
 
-    def _faint_curve(self, record: Record) -> Curve:
+    def _faint_curve(self, record: RunRecord) -> Curve:
         """The curve of an earlier run's first racer; computed once for each length of it."""
         known = self._faint.get(record.key)
         if known is None or known[0] != record.head:
@@ -301,87 +291,11 @@ class TimePanel(QWidget):
         if self._workbench.shelf.current is not None:  # while data is read there is no run yet
             self._show_curves()
 
-    # The list of runs ------------------------------------------------------------------------
-
-    def _show_rows(self, _mode: object = None) -> None:
-        shelf = self._workbench.shelf
-        keys = {record.key for record in shelf.records}
-        self._ticked = [key for key in self._ticked if key in keys]
-        self.runs.show_rows(self._rows())
-        self._compare()
-
-    def _show_losses(self) -> None:
-        """Only the list; which runs stand side by side has not changed."""
-        self.runs.show_rows(self._rows())
-
-    def _rows(self) -> tuple[RunRow, ...]:
-        shelf = self._workbench.shelf
-        known = [one for one in shelf.records if one.head > 0 or one is shelf.current]
-        return tuple(self._row(record) for record in reversed(known))
-
-    def _row(self, record: Record) -> RunRow:
-        current = record is self._workbench.shelf.current
-        colour = self._style(record, 0)[0] if current else None
-        loss = min(self._lines.at(record, record.head).values(), default=None)
-        return RunRow(
-            key=str(record.key),
-            colour=colour,
-            text=self._name_of(record),
-            loss_text=_loss_text(loss),
-            shown=record.key not in self._hidden,
-            current=current,
-            ticked=record.key in self._ticked,
-            tooltip=_all_settings(record),
-        )
-
-    def _open_key(self, key: str) -> None:
-        record = self._workbench.shelf.find(int(key))
-        if record is not None and record is not self._workbench.shelf.current:
-            self._workbench.shelf.open(record, record.head, self._workbench.position)
-
-    def _delete(self, key: str) -> None:
-        self._workbench.shelf.remove(int(key), self._workbench.position)
-
-    def _toggle(self, key: str, shown: bool) -> None:
-        (self._hidden.discard if shown else self._hidden.add)(int(key))
-        self._show_curves()
-        self._show_rows()
-
-    def _tick(self, key: str, ticked: bool) -> None:
-        number = int(key)
-        self._ticked = [one for one in self._ticked if one != number]
-        if ticked:
-            self._ticked = [*self._ticked[-1:], number]
-        current = self._workbench.shelf.current
-        if len(self._ticked) == 2 and current is not None and current.key not in self._ticked:
-            self._open_key(key)
-        self._show_rows()
-
-    def _compare(self) -> None:
-        """Two ticked runs stand side by side: the open one, and the other."""
-        shelf = self._workbench.shelf
-        beside = None
-        if len(self._ticked) == 2 and shelf.current is not None:
-            others = [key for key in self._ticked if key != shelf.current.key]
-            beside = shelf.find(others[0])
-        self.compared.emit(beside)
-
-
-def _loss_text(loss: float | None) -> str:
-    if loss is None:
-        return "–"
-    return f"{loss:.3f}" if loss < 1000 else f"{loss:.3g}"
-
 
 def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…"
 
 
-def _event_words(record: Record, iteration: int) -> str:
+def _event_words(record: RunRecord, iteration: int) -> str:
     before = record.programme.at(iteration - 1)
     return difference_words(record.programme.at(iteration), before) or "branched here"
-
-
-def _all_settings(record: Record) -> str:
-    pairs = record.settings.model_dump().items()
-    return "\n".join(f"{name}: {value}" for name, value in pairs if value not in ({}, ()))

@@ -8,23 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from engine.datafile import load_points
-from engine.datasets import Points, make_points
-from engine.errors import InputError
+from engine.datasets import Points
+from engine.given_points import settings_and_points, settings_as_json
 from engine.linear.look import look
 from engine.linear.run import LinearRun
 from engine.linear.settings import LinearSettings
-from engine.point_settings import OWN_FILE
 from engine.record import Record
 from engine.run import Programme, Stop
 from engine.runfile import save_run
-from engine.settings import validated
 
 SLICE = 256
 """Iterations between two signs of life."""
-
-OF_MADE_POINTS = ("dataset", "points", "noise", "data_seed")
-"""Settings that mean nothing to points from a file."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +77,9 @@ class TrainedLinear:
 
     def as_json(self) -> dict[str, Any]:
         """Everything for `--json`."""
-        settings = self.settings.model_dump(mode="json")
-        if self.settings.dataset == OWN_FILE:
-            settings = {key: one for key, one in settings.items() if key not in OF_MADE_POINTS}
-            settings.update(dataset=OWN_FILE, points=len(self.points.y))
         report: dict[str, Any] = {
             "assignment": "linear",
-            "settings": settings,
+            "settings": settings_as_json(self.settings, self.points),
             "iterations": self.iterations,
             "seconds": round(self.seconds, 6),
             "racers": {
@@ -148,7 +138,7 @@ def train(
         SettingsError: A setting is out of its range.
         InputError: The settings do not fit the files, or a file cannot be used.
     """
-    settings, points = _prepared(values, data, target)
+    settings, points = settings_and_points(LinearSettings, values, data, target)
     programme = Programme.of(settings)
     run, record = LinearRun(programme, points), Record(0, "linear", programme, points)
     started = time.perf_counter()
@@ -159,27 +149,6 @@ def train(
     seconds = time.perf_counter() - started
     iterations, stop = run.iteration, run.stopped
     return TrainedLinear(settings, points, iterations, seconds, _ended(run), stop, record)
-
-
-def _prepared(
-    values: Mapping[str, str], data: Path | None, target: Path | None
-) -> tuple[LinearSettings, Points]:
-    if data is None:
-        if target is not None:
-            raise InputError(
-                "--target names the labels of a file of points. Give that with --data."
-            )
-        settings = validated(LinearSettings, values)
-        if settings.dataset == OWN_FILE:
-            raise InputError("--dataset file needs the file. Give it with --data FILE.")
-        made = (settings.dataset, settings.points, settings.noise, settings.data_seed)
-        return settings, make_points(*made)
-    given = [name for name in OF_MADE_POINTS if name in values]
-    if given and values.get("dataset") != OWN_FILE:
-        option = "--" + given[0].replace("_", "-")
-        raise InputError(f"{option} is for points that are made. Leave it out beside --data.")
-    settings = validated(LinearSettings, {**values, "dataset": OWN_FILE})
-    return settings, load_points(data, target)
 
 
 def _ended(run: LinearRun) -> dict[str, Ended]:

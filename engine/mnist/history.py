@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.history import thinned
 from engine.mnist.block import MnistBlock
 from engine.mnist.kept import KeptAt
 from engine.mnist.network import Float32Array
 from engine.run import FloatArray, State
+from engine.thinning import thinned
 
 CHUNK = 4096
 MOST_WEIGHTS = 200

@@ -1,6 +1,6 @@
 """One run on MNIST as the window keeps it: curves, epochs, weights; no Keras, and no mirror.
 
-It serves the window as `engine.record.Record` does. A state that was not kept can only be computed
+It is a `engine.record.RunRecord`. A state that was not kept can only be computed
 again by the process that trains: from the last full state before it, at most one epoch back.
 """
 
@@ -14,11 +14,16 @@ from engine.mnist.network import Float32Array, Network
 from engine.mnist.perceptron import answering_in, network_of_row
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import Source
-from engine.record import Origin
 from engine.run import Change, Programme, State, Stop
+from engine.run_record import Origin, RunRecord
 
 BATCHES_JUDGED_TOGETHER = 100
 """The loss of one batch trembles; the course is that of the mean of so many."""
+
+
+def new_record(key: int, programme: Programme[MnistSettings], points: Digits) -> RunRecord:
+    """The record of a new run; see `MnistRecord`."""
+    return MnistRecord(key, programme, points)
 
 
 class MnistRecord:

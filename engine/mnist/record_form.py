@@ -17,8 +17,8 @@ from engine.mnist.history import BatchHistory
 from engine.mnist.perceptron import n_parameters
 from engine.mnist.record import MnistRecord
 from engine.point_form import programme_facts, programme_of, stop_facts, stop_of
-from engine.record import Origin
 from engine.run import State
+from engine.run_record import Origin
 
 Facts = dict[str, Any]
 Pieces = dict[str, tuple[NDArray[Any], ...]]

@@ -7,6 +7,7 @@ from engine.linear.look import grid_features, probabilities_on, probability_at
 from engine.linear.run import LinearRun
 from engine.record import Record
 from engine.run import State
+from engine.run_record import RunRecord
 from engine.surface import Grid
 from gui.shapes import Dash, FloatArray
 from gui.theme import Appearance
@@ -38,7 +39,7 @@ class LinearSurfaces:
         return self._run.batch(racer, iteration)
 
 
-def racer_style(appearance: Appearance, record: Record, racer: int) -> tuple[str, Dash]:
+def racer_style(appearance: Appearance, record: RunRecord, racer: int) -> tuple[str, Dash]:
     """Colour and dash of a racer's lines; a second racer of a rule takes an unused colour."""
     rules = record.settings.optimizers
     repeat = rules[:racer].count(rules[racer])

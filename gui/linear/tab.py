@@ -5,20 +5,22 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.linear.look import step_lengths
 from engine.linear.presets import PRESETS
 from engine.linear.settings import LinearSettings
 from engine.linear.words import settings_words
 from engine.record import Record
+from engine.run_record import expected
+from gui.assignment import Assignment
 from gui.assistant import Assistant
-from gui.desk import Assignment, Desk
+from gui.desk import Desk
 from gui.linear.inspector_place import InspectorPlace
 from gui.linear.pictures import LinearPictures
 from gui.linear.settings_place import LinearSettingsPlace
 from gui.linear.surfaces import racer_style
-from gui.places import NARROW_WIDTH, Places
+from gui.places import NARROW_WIDTH, Centre, Places
 from gui.theme import Appearance
 from gui.time_panel import TimePanel
 from gui.transport import Transport
@@ -42,8 +44,6 @@ WARM_UP_MILLISECONDS = 1500
 """When the second process is started: once the window stands."""
 PRESET_VIEWS = {"Two weights: a ravine": "ravine", "Three batch sizes": "each"}
 """Presets that are about a certain picture."""
-SMALL_TIME, LARGE_TIME = 2, 3
-"""Shares of the height that time and pictures get."""
 
 
 class LinearTab(QWidget):
@@ -89,19 +89,11 @@ class LinearTab(QWidget):
         QTimer.singleShot(WARM_UP_MILLISECONDS, self.desk, self.desk.warm_up)
 
     def _make_places(self) -> Places:
-        centre = QWidget()
-        around = self._appearance.sizes.around
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(around, around, around, self._appearance.sizes.gap)
-        column.setSpacing(self._appearance.sizes.gap)
-        column.addWidget(self._pictures, LARGE_TIME)
-        column.addWidget(self._time, SMALL_TIME)
+        centre = Centre(self._appearance, self._pictures, self._time)
         places = Places(
             self._appearance, self._settings, centre, self._inspector, self._transport.bar
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(places)
+        places.fill(self)
         return places
 
     def _connect(self) -> None:
@@ -136,8 +128,12 @@ class LinearTab(QWidget):
         if name in PRESET_VIEWS:
             self._pictures.wish_view(PRESET_VIEWS[name])
 
+    @property
+    def _record(self) -> Record:
+        return expected(Record, self._workbench.record)
+
     def _show_record(self, _record: object = None) -> None:
-        record = self._workbench.record
+        record = self._record
         self._racer = min(self._racer, record.n_racers - 1)
         self._pictures.show_record(record, self._racer, self._beside)
         self._inspector.show_record(record, self._racer)
@@ -160,7 +156,7 @@ class LinearTab(QWidget):
         if racer != self._racer and racer < self._workbench.record.n_racers:
             self._racer = racer
             self._pictures.show_racer(racer)
-            self._inspector.show_record(self._workbench.record, racer)
+            self._inspector.show_record(self._record, racer)
             self._inspector.show_position(self._workbench.position)
             self._settings.show_selected(racer)
 

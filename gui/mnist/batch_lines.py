@@ -1,10 +1,10 @@
 """What every batch did, for drawing: faint dots, and the running mean as a line over them."""
 
-from typing import Any
-
 import numpy as np
 
+from engine.mnist.record import MnistRecord
 from engine.mnist.smoothing import running_mean
+from engine.run_record import RunRecord, expected
 from gui.shapes import FloatArray, IntArray, Losses
 from gui.time_lines import MOST_DOTS, NO_DOTS, Lines
 
@@ -15,9 +15,9 @@ LOSS, ACCURACY = 0, 1
 NAME = "0"
 
 
-def window_of(record: Any) -> int:
+def window_of(record: RunRecord) -> int:
     """How many batches a running mean is of, in this run."""
-    return int(min(max(record.batches_per_epoch // 4, SHORTEST), LONGEST))
+    return min(max(expected(MnistRecord, record).batches_per_epoch // 4, SHORTEST), LONGEST)
 
 
 class BatchLines(Lines):
@@ -34,7 +34,12 @@ class BatchLines(Lines):
     def __init__(self, column: int = LOSS, factor: float = 1.0) -> None:
         self._column, self._factor = column, factor
 
-    def curve(self, record: Any, edges: IntArray, racer: int) -> tuple[FloatArray, FloatArray]:  # noqa: ARG002
+    def curve(
+        self,
+        record: RunRecord,
+        edges: IntArray,
+        racer: int,  # noqa: ARG002
+    ) -> tuple[FloatArray, FloatArray]:
         """The running mean at each of the edges that have been reached."""
         values = self._values(record)
         if not len(values):
@@ -43,18 +48,20 @@ class BatchLines(Lines):
         at = np.unique(np.clip(edges, 1, len(values)))
         return at.astype(np.float64), means[at - 1]
 
-    def dots(self, record: Any) -> tuple[FloatArray, FloatArray]:
+    def dots(self, record: RunRecord) -> tuple[FloatArray, FloatArray]:
         """Every batch; of very many, every second, or third, and so on."""
         values = self._values(record)
         every = max(-(-len(values) // MOST_DOTS), 1)
         return np.arange(1, len(values) + 1, every, dtype=np.float64), values[::every]
 
-    def at(self, record: Any, position: int) -> Losses:
+    def at(self, record: RunRecord, position: int) -> Losses:
         """The running mean where the cursor stands."""
         if not 0 < position <= record.head:
             return {}
-        rows = record.history.rows(max(position - window_of(record), 0), position - 1)
+        history = expected(MnistRecord, record).history
+        rows = history.rows(max(position - window_of(record), 0), position - 1)
         return {NAME: self._factor * float(rows[:, self._column].mean())}
 
-    def _values(self, record: Any) -> FloatArray:
-        return np.asarray(self._factor * record.history.rows()[:, self._column])
+    def _values(self, record: RunRecord) -> FloatArray:
+        rows = expected(MnistRecord, record).history.rows()
+        return np.asarray(self._factor * rows[:, self._column])

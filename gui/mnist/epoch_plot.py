@@ -6,12 +6,13 @@ It shows the values that it is given and judges nothing.
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
+from gui.marked_lines import BESIDE, draw_band, draw_marked_line, name_beside
 from gui.notes import Row, draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.shapes import FloatArray
@@ -22,8 +23,7 @@ from gui.ticks import Range, linear_ticks, number_text, padded
 TRAINING, VALIDATION = "training", "validation"
 NAMES = (TRAINING, VALIDATION)
 OTHER = "other run"
-BESIDE = 9.0
-"""Pixels between the end of a line and its name."""
+MARK_RADIUS = 2.5
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -204,9 +204,7 @@ class EpochPlot(QWidget):
 
     def _paint_under(self, painter: QPainter) -> None:
         if self._current is not None and 1 <= self._current <= len(self._values[0]):
-            left, right = (self.chart.place(self._current + side / 2, 0.0)[0] for side in (-1, 1))
-            band = QRectF(left, 0.0, right - left, self.chart.area.height())
-            painter.fillRect(band, self._look.colour(self._look.theme.hovered))
+            draw_band(painter, self.chart, float(self._current), self._look)
 
     def _paint_lines(self, painter: QPainter) -> None:
         look, names = self._look, []
@@ -215,16 +213,12 @@ class EpochPlot(QWidget):
         for values, colour, name in zip(self._values, self._colours, NAMES, strict=True):
             epochs = np.arange(1, len(values) + 1)
             places = self.chart.places(np.column_stack((epochs, values)))
-            known = places[np.isfinite(places).all(axis=1)]
-            if not len(known):
-                continue
-            line = stroke(look.colour(colour), look.sizes.line_width, [known])
-            draw_strokes(painter, [line], look.colour(look.theme.panel))
-            for x, y in known.tolist():
-                self._paint_mark(painter, QPointF(x, y), colour, filled=name == VALIDATION)
-            width, height = text_size(name, look.caption)
-            box = QRectF(known[-1, 0] + BESIDE, known[-1, 1] - height / 2, width, height)
-            names.append(Label(name, look.colour(colour), box))
+            filled = name == VALIDATION  # a dot on its line, a ring on that of training
+            label = draw_marked_line(
+                painter, places, name, colour, MARK_RADIUS, look, filled=filled
+            )
+            if label is not None:
+                names.append(label)
         area = self.chart.area.adjusted(2, 2, -2, -2)
         draw_labels(painter, spread(names, area), look, look.caption)
 
@@ -236,17 +230,7 @@ class EpochPlot(QWidget):
         colour = look.colour(look.theme.secondary)
         line = stroke(colour, look.sizes.line_width / 2, [places])
         draw_strokes(painter, [line], look.colour(look.theme.panel))
-        width, height = text_size(OTHER, look.caption)
-        box = QRectF(places[-1, 0] + BESIDE, places[-1, 1] - height / 2, width, height)
-        return Label(OTHER, colour, box)
-
-    def _paint_mark(self, painter: QPainter, at: QPointF, colour: str, *, filled: bool) -> None:
-        """A dot on the line of validation, a ring on that of training."""
-        look = self._look
-        radius = 2.5 * look.enlargement
-        painter.setPen(QPen(look.colour(colour), look.sizes.line_width * 0.75))
-        painter.setBrush(look.colour(colour if filled else look.theme.panel))
-        painter.drawEllipse(at, radius, radius)
+        return name_beside(OTHER, look.theme.secondary, places[-1], look)
 
     def _paint_over(self, painter: QPainter) -> None:
         look, area = self._look, self.chart.area.adjusted(2, 2, -2, -2)

@@ -2,20 +2,22 @@
 
 import time
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.mnist.presets import PRESETS
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.mnist.words import data_words, settings_words
 from engine.player import Pace
+from engine.run_record import expected
+from gui.assignment import Assignment
 from gui.assistant import Assistant
-from gui.desk import Assignment, Desk
+from gui.desk import Desk
 from gui.guide import KEY as COURSE
 from gui.mnist.answering import ready_made_trouble
 from gui.mnist.batch_accuracy import BatchAccuracy
@@ -30,7 +32,7 @@ from gui.mnist.networks import Networks
 from gui.mnist.pictures import MnistPictures
 from gui.mnist.settings_place import MnistSettingsPlace
 from gui.mnist.validator import Validator
-from gui.places import Places
+from gui.places import Centre, Places
 from gui.rate import Rate
 from gui.steps import BATCHES
 from gui.theme import Appearance
@@ -124,26 +126,17 @@ class MnistTab(QWidget):
         )
 
     def _make_places(self) -> Places:
-        centre = QWidget()
-        around = self._appearance.sizes.around
-        self._column = QVBoxLayout(centre)
-        self._column.setContentsMargins(around, around, around, self._appearance.sizes.gap)
-        self._column.setSpacing(self._appearance.sizes.gap)
-        self._column.addWidget(self._pictures)
-        self._column.addWidget(self._time)
-        self._share_height("train")
+        self._centre = Centre(self._appearance, self._pictures, self._time)
         places = Places(
             self._appearance,
             self._settings,
-            centre,
+            self._centre,
             self.drawing,
             self._transport.bar,
             self.drawing.width_wanted,
             inspector_presented=True,
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(places)
+        places.fill(self)
         return places
 
     def _make_room(self) -> None:
@@ -151,8 +144,7 @@ class MnistTab(QWidget):
         self.places.set_inspector_width(self.drawing.width_wanted)
 
     def _share_height(self, view: str) -> None:
-        for index, share in enumerate(SHARES.get(view, MOSTLY_PICTURES)):
-            self._column.setStretch(index, share)
+        self._centre.share_height(SHARES.get(view, MOSTLY_PICTURES))
 
     def _connect(self) -> None:
         desk, workbench = self.desk, self._workbench
@@ -202,8 +194,7 @@ class MnistTab(QWidget):
 
     @property
     def _record(self) -> MnistRecord:
-        record: Any = self._workbench.record
-        return cast("MnistRecord", record)
+        return expected(MnistRecord, self._workbench.record)
 
     def _show_record(self, _record: object = None) -> None:
         record = self._record

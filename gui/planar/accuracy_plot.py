@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from gui.labels import Label, draw_labels, spread, text_size
+from gui.labels import draw_labels, spread, text_size
 from gui.look import Look, look_of
+from gui.marked_lines import BESIDE, draw_band, draw_mark, draw_marked_line
 from gui.notes import Row, draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.pointing import ARROWS
 from gui.shapes import FloatArray
-from gui.strokes import draw_strokes, stroke
 from gui.theme import Appearance
 from gui.ticks import Range, linear_ticks, padded
 
@@ -25,8 +25,7 @@ SHORT_NAMES = ("training", "fresh")
 FRESH_DASH = (5.0, 3.0)
 EDGE = 0.45
 """Room beside the first and the last size, in sizes."""
-BESIDE = 9.0
-"""Pixels between the end of a line and its name."""
+MARK_RADIUS = 3.0
 NAME_SHARE = 0.33
 """Most of the width that names at the ends of the lines may take."""
 LEAST_SPAN = 5.0
@@ -212,25 +211,25 @@ class AccuracyPlot(QWidget):
 
     def _paint_under(self, painter: QPainter) -> None:
         if self._current is not None and self._current < len(self._sizes):
-            left, right = (self.chart.place(self._current + side / 2, 0.0)[0] for side in (-1, 1))
-            band = QRectF(left, 0.0, right - left, self.chart.area.height())
-            painter.fillRect(band, self._look.colour(self._look.theme.hovered))
+            draw_band(painter, self.chart, float(self._current), self._look)
 
     def _paint_lines(self, painter: QPainter) -> None:
         look, names = self._look, []
         styles = zip(self._values, self._colours, NAMES, ((), FRESH_DASH), strict=True)
         for number, (values, colour, name, dash) in enumerate(styles):
-            places = self._places(values)
-            known = places[np.isfinite(places).all(axis=1)]
-            if not len(known):
-                continue
-            line = stroke(look.colour(colour), look.sizes.line_width, [known], dash)
-            draw_strokes(painter, [line], look.colour(look.theme.panel))
-            for x, y in known.tolist():
-                self._paint_mark(painter, QPointF(x, y), colour, filled=number == 0)
-            width, height = text_size(name, look.caption)
-            box = QRectF(known[-1, 0] + BESIDE, known[-1, 1] - height / 2, width, height)
-            names.append(Label(name, look.colour(colour), box))
+            filled = number == 0  # a dot on the line of training, a ring on that of fresh points
+            label = draw_marked_line(
+                painter,
+                self._places(values),
+                name,
+                colour,
+                MARK_RADIUS,
+                look,
+                filled=filled,
+                dash=dash,
+            )
+            if label is not None:
+                names.append(label)
         if self._at_ends:
             area = self.chart.area.adjusted(2, 2, -2, -2)
             draw_labels(painter, spread(names, area), look, look.caption)
@@ -242,20 +241,13 @@ class AccuracyPlot(QWidget):
         look, left = self._look, BESIDE
         for number, (name, colour) in enumerate(zip(SHORT_NAMES, self._colours, strict=True)):
             width, height = text_size(name, look.caption)
-            self._paint_mark(painter, QPointF(left, height / 2), colour, filled=number == 0)
+            at = QPointF(left, height / 2)
+            draw_mark(painter, at, colour, MARK_RADIUS, look, filled=number == 0)
             painter.setFont(look.caption)
             painter.drawText(
                 QRectF(left + BESIDE, 0, width + 1, height), Qt.AlignmentFlag.AlignCenter, name
             )
             left += width + 3 * BESIDE
-
-    def _paint_mark(self, painter: QPainter, at: QPointF, colour: str, *, filled: bool) -> None:
-        """A dot on the line of training, a ring on that of fresh points."""
-        look = self._look
-        radius = 3.0 * look.enlargement
-        painter.setPen(QPen(look.colour(colour), look.sizes.line_width * 0.75))
-        painter.setBrush(look.colour(colour if filled else look.theme.panel))
-        painter.drawEllipse(at, radius, radius)
 
     def _paint_over(self, painter: QPainter) -> None:
         look, area = self._look, self.chart.area.adjusted(2, 2, -2, -2)

@@ -8,6 +8,7 @@ from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 from engine.planar.sweep import parts_of
 from engine.record import Record
 from engine.run import State
+from engine.run_record import RunRecord
 from engine.surface import Grid
 from gui.shapes import Dash, FloatArray
 from gui.theme import Appearance
@@ -61,7 +62,7 @@ def networks_at(record: Record, state: State) -> list[tuple[PlanarSettings, Floa
     return [(settings, state.values)]
 
 
-def network_style(appearance: Appearance, record: Record, network: int) -> tuple[str, Dash]:
+def network_style(appearance: Appearance, record: RunRecord, network: int) -> tuple[str, Dash]:
     """Colour and dash of a network's curve; a single one has the text's colour."""
     theme = appearance.theme
     if record.n_racers == 1:

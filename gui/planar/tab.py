@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.datasets import Points
 from engine.planar.held_out import split
@@ -19,10 +19,12 @@ from engine.planar.words import SWINGING, SWINGS_FROM, settings_words, swings
 from engine.player import Pace
 from engine.record import Record
 from engine.run import State
+from engine.run_record import expected
+from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.companions import Companions
-from gui.desk import Assignment, Desk
-from gui.places import Places
+from gui.desk import Desk
+from gui.places import Centre, Places
 from gui.planar.cost_list import CostList
 from gui.planar.inspector_place import PlanarInspectorPlace
 from gui.planar.network_view import NetworkView
@@ -43,8 +45,6 @@ INSPECTOR_WIDTH = 300
 """Five columns of numbers want more than the usual width."""
 NUMBERS_TURN = 1
 """In which of two frames the numbers are shown where they are shown with every second one."""
-SMALL_TIME, LARGE_TIME = 2, 3
-"""Shares of the height that time and pictures get."""
 
 
 def _step_lengths(run: PlanarRun, state: State, _network: int) -> tuple[float, float]:
@@ -145,13 +145,7 @@ class PlanarTab(QWidget):
         )
 
     def _make_places(self) -> Places:
-        centre = QWidget()
-        around = self._appearance.sizes.around
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(around, around, around, self._appearance.sizes.gap)
-        column.setSpacing(self._appearance.sizes.gap)
-        column.addWidget(self._pictures, LARGE_TIME)
-        column.addWidget(self._time, SMALL_TIME)
+        centre = Centre(self._appearance, self._pictures, self._time)
         places = Places(
             self._appearance,
             self._settings,
@@ -160,9 +154,7 @@ class PlanarTab(QWidget):
             self._transport.bar,
             INSPECTOR_WIDTH,
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(places)
+        places.fill(self)
         return places
 
     def _connect(self) -> None:
@@ -199,11 +191,15 @@ class PlanarTab(QWidget):
     # What the desk brings --------------------------------------------------------------------
 
     @property
+    def _record(self) -> Record:
+        return expected(Record, self._workbench.record)
+
+    @property
     def _is_single(self) -> bool:
         return type(self._workbench.record.settings) is PlanarSettings
 
     def _show_record(self, _record: object = None) -> None:
-        record = self._workbench.record
+        record = self._record
         beside = self._beside
         if beside is not None and type(beside.settings) is not type(record.settings):
             beside = None
@@ -237,7 +233,7 @@ class PlanarTab(QWidget):
         self._move(self._workbench.position)
 
     def _move(self, position: int) -> None:
-        record = self._workbench.record
+        record = self._record
         state = record.state(min(position, record.head))
         run = record.mirror
         if self._is_single and isinstance(run, PlanarRun):
@@ -251,16 +247,16 @@ class PlanarTab(QWidget):
 
     def _show_numbers(self) -> None:
         if self._is_single and self._seen is not None:
-            self._inspector.show_look(self._seen, self._workbench.record.points)
+            self._inspector.show_look(self._seen, self._record.points)
 
     def _show_drawing(self) -> None:
-        record = self._workbench.record
+        record = self._record
         if self._is_single:
             self._network.show_state(record.state(min(self._workbench.position, record.head)))
 
     def _show_marks(self) -> None:
         """The costs that the assignment prints, on the curve and in the list."""
-        record = self._workbench.record
+        record = self._record
         if not self._is_single:
             self._marked = (-1, -1)
             self._time.plot.show_marks(np.empty(0, dtype=np.int64), np.empty(0))
@@ -302,7 +298,7 @@ class PlanarTab(QWidget):
         """Opens one of several networks as a run of its own, with what it has learnt."""
         workbench = self._workbench
         workbench.pause()
-        record, words = workbench.record, f"Open {workbench.record.settings.labels[index]}"
+        record, words = self._record, f"Open {workbench.record.settings.labels[index]}"
         single = single_record(record, index, workbench.shelf.new_key()) if record.head else None
         if single is None:
             self.desk.open_new(record.settings.networks[index], record.points, words)

@@ -24,14 +24,16 @@ from gui.curves import (
 from gui.labels import draw_labels, text_size
 from gui.layers import Kept
 from gui.look import Look, look_of
+from gui.loss_axes import set_axes
 from gui.notes import draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.ruler import Ruler
+from gui.seeking import Seeking
 from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
 from gui.steps import ITERATIONS, StepWords
 from gui.strokes import draw_strokes
 from gui.theme import Appearance
-from gui.ticks import Range, Tick, decade_ticks, linear_ticks
+from gui.ticks import Range
 
 WIDEST_SHARE = 0.35
 """Share of the plot that names may take on the right."""
@@ -84,8 +86,6 @@ class LossPlot(QWidget):
         self._cursor: int | None = None
         self._exact: Losses = {}
         self._look_up: LookUp | None = None
-        self._hover: int | None = None
-        self._sought: int | None = None
         self._log = False
         self._heights = Heights(empty)
         self._ruler = Ruler()
@@ -102,6 +102,7 @@ class LossPlot(QWidget):
         self._drawn = Kept(self._paint_lines)
         self._lines = self.chart.add_layer(2.0, lambda at: self._drawn.draw(at, self.chart.area))
         self._over = self.chart.add_layer(8.0, self._paint_over)
+        self._seeking = Seeking(self.chart, self._iteration, self)
         self.chart.fill(self)
         self.log_action = QAction("Logarithmic Loss", self, checkable=True)
         self.log_action.toggled.connect(self.set_log)
@@ -112,14 +113,14 @@ class LossPlot(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        pointing = self.chart.pointing
-        pointing.moved.connect(self._move)
-        pointing.left.connect(self._leave)
-        pointing.pressed.connect(self._press)
-        pointing.dragged.connect(self._drag)
-        pointing.released.connect(self._release)
-        pointing.wheeled.connect(self._wheel)
-        pointing.double_clicked.connect(self._reset_zoom)
+        seeking = self._seeking
+        seeking.hovered.connect(self.hovered)
+        seeking.hover_changed.connect(self._over.update)
+        seeking.grabbed.connect(self.grabbed)
+        seeking.sought.connect(self.sought)
+        seeking.released.connect(self.released)
+        self.chart.pointing.wheeled.connect(self._wheel)
+        self.chart.pointing.double_clicked.connect(self._reset_zoom)
         self.chart.resized.connect(self._fit)
         self._appearance.changed.connect(self._dress)
 
@@ -206,37 +207,6 @@ class LossPlot(QWidget):
     def _iteration(self, at: QPointF) -> int:
         return self._ruler.iteration(self.chart.within(at).x())
 
-    def _move(self, at: QPointF) -> None:
-        if not self.chart.area.contains(self.chart.within(at)):
-            self._leave()
-            return
-        iteration = self._iteration(at)
-        if iteration != self._hover:
-            self._hover = iteration
-            self.hovered.emit(iteration)
-            self._over.update()
-
-    def _leave(self) -> None:
-        self._hover = None
-        self._over.update()
-
-    def _press(self, at: QPointF, button: Qt.MouseButton) -> None:
-        if button is Qt.MouseButton.LeftButton and self.chart.area.contains(self.chart.within(at)):
-            self._sought = self._iteration(at)
-            self.grabbed.emit()
-            self.sought.emit(self._sought)
-
-    def _drag(self, at: QPointF) -> None:
-        iteration = self._iteration(at)
-        if self._sought is not None and iteration != self._sought:
-            self._sought = iteration
-            self.sought.emit(iteration)
-
-    def _release(self) -> None:
-        if self._sought is not None:
-            self._sought = None
-            self.released.emit()
-
     def _wheel(self, at: QPointF, notches: float) -> None:
         shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots)
         share = 1 - self.chart.within(at).y() / max(self.chart.area.height(), 1.0)
@@ -299,30 +269,7 @@ class LossPlot(QWidget):
         laid = (self._ruler, shown, area, self._look)
         if laid != self._laid:
             self._laid = laid
-            self.chart.set_range(0.0, max(area.width(), 1.0), shown.low, shown.high)
-            self._set_ticks(shown)
-
-    def _set_ticks(self, shown: Range) -> None:
-        unit = self._look.sizes.caption_px
-        across = self._ruler.ticks(6.0 * unit)
-        self._place_name(across)
-        tall = max(2, int(self.chart.area.height() / (2.2 * unit)))
-        if self._log:
-            decades = decade_ticks(10.0**shown.low, 10.0**shown.high, tall)
-            up = [(float(np.log10(value)), text) for value, text in decades]
-        else:
-            up = list(linear_ticks(shown.low, shown.high, tall))
-        self.chart.set_ticks([(self._ruler.place(value), text) for value, text in across], up)
-
-    def _place_name(self, across: Sequence[Tick]) -> None:
-        """The axis has its name behind the last tick, or before it where there is no room."""
-        value, text = across[-1]
-        half = text_size(text, self._look.caption)[0] / 2
-        name = text_size(self.chart.names[0], self._look.base)[0]
-        gap, last = self._look.sizes.gap, self._ruler.place(value)
-        behind = self.chart.area.width() - last - half >= name + gap
-        before = last - half - gap
-        self.chart.set_name_end(None if behind or before < 2 * name else before)
+            set_axes(self.chart, self._ruler, shown, self._look, logarithmic=self._log)
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -352,10 +299,11 @@ class LossPlot(QWidget):
         draw_labels(painter, self._shapes.labels, look, look.caption)
         if self._caption:
             draw_sentence(painter, self._caption, QRectF(area), look)
-        if self._hover is not None and not self.chart.picturing:
-            place = self._ruler.place(self._hover)
+        hover = self._seeking.hover
+        if hover is not None and not self.chart.picturing:
+            place = self._ruler.place(hover)
             painter.setPen(look.pen(look.theme.secondary, 1))
             self._upright(painter, place)
-            exact = self._look_up(self._hover) if self._look_up else {}
-            rows = read_out(self._curves, self._hover, exact, look)
+            exact = self._look_up(hover) if self._look_up else {}
+            rows = read_out(self._curves, hover, exact, look)
             draw_plate(painter, rows, QPointF(place, area.center().y()), area, look)

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from engine.chunk import CHUNK, SUMMARY
 from engine.datasets import make_points
-from engine.history import CHUNK, RAW_LOSSES, SUMMARY, History
+from engine.history import RAW_LOSSES, History
 from engine.linear.run import LinearRun
 from engine.linear.settings import LinearSettings
 from engine.run import Block, Programme, State

@@ -22,8 +22,8 @@ from engine.linear.settings import LinearSettings
 from engine.lock import Lock
 from engine.notes import RunNote, TabNote, WindowNote
 from engine.planar.settings import PlanarSettings, SizesSettings
-from engine.record import Origin
 from engine.run import Change, Programme
+from engine.run_record import Origin
 
 RING = LinearSettings()
 MADE = make_points(RING.dataset, RING.points, RING.noise, RING.data_seed)

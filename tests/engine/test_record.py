@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
+from engine.chunk import CHUNK
 from engine.course import Course
 from engine.datasets import Points, make_points
-from engine.history import CHUNK
 from engine.linear.run import MEMORY, WEIGHTS, LinearRun
 from engine.linear.settings import LinearSettings
-from engine.record import Origin, Record
+from engine.record import Record
 from engine.run import Block, Change, Programme
+from engine.run_record import Origin
 
 POINTS = make_points("ring", 20, 0.3, 0)
 SETTINGS = LinearSettings(optimizers=("momentum", "rmsprop"), iterations=10_000)

@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.chunk import CHUNK
 from engine.datasets import Points, make_points
 from engine.errors import RunFileError
 from engine.forms import FORMS
-from engine.history import CHUNK
 from engine.linear.settings import LinearSettings
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
-from engine.record import Origin, Record
+from engine.record import Record
 from engine.run import Change, Programme
+from engine.run_record import Origin
 from engine.runfile import VERSION, open_run, portrait_of, save_run, write_portrait
 from engine.sealed import sealed, unsealed
 from engine.worker import RUNS, make_run

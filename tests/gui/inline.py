@@ -7,6 +7,7 @@ from engine.datasets import Points, make_points
 from engine.linear.settings import LinearSettings
 from engine.record import Record
 from engine.run import Mode
+from engine.run_record import expected
 from engine.worker import Worker
 from gui.workbench import Workbench
 
@@ -125,7 +126,7 @@ class Bench:
 
     @property
     def record(self) -> Record:
-        return self.workbench.record
+        return expected(Record, self.workbench.record)
 
     def said(self, name: str) -> list[tuple[Any, ...]]:
         return [values for which, values in self.heard if which == name]

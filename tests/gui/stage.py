@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from engine.assistant import Job, do
 from engine.record import Record
 from engine.run import Mode
+from engine.run_record import expected
 from gui.linear.tab import LinearTab
 from gui.main_window import MainWindow
 from gui.theme import Appearance
@@ -125,7 +126,7 @@ class Stage:
 
     @property
     def record(self) -> Record:
-        return self.workbench.record
+        return expected(Record, self.workbench.record)
 
     @property
     def session(self) -> InlineSession:

@@ -22,6 +22,7 @@ from engine.messages import Acknowledge, Adjust, Pause, Play, Step
 from engine.player import Pace
 from engine.record import Record
 from engine.run import Mode, Programme
+from engine.run_record import expected
 from gui import session as session_module
 from gui.session import Outbox, Session
 from gui.workbench import Workbench
@@ -169,7 +170,7 @@ class Desk:
 
     @property
     def record(self) -> Record:
-        return self.workbench.record
+        return expected(Record, self.workbench.record)
 
 
 @pytest.fixture

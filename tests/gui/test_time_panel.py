@@ -73,7 +73,7 @@ def stage(qapp: QApplication, qtbot: QtBot) -> Iterator[Stage]:
     yield made
     made.bench.workbench.pause()
     made.bench.answer()
-    made.panel._refresh.stop()
+    made.panel._listed._refresh.stop()
 
 
 def test_before_anything_is_trained_the_plot_says_what_will_be_there(stage: Stage) -> None:

@@ -11,8 +11,9 @@ from engine.mnist.perceptron import answering_in, layers_of, n_parameters, netwo
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import Source
-from engine.record import Origin, make_record
+from engine.record import make_record
 from engine.run import Change, Programme, State, Stop
+from engine.run_record import Origin
 from tests.engine.mnist.made import some_digits
 
 DIGITS = some_digits(n_train=100)

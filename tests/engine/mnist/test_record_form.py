@@ -16,8 +16,8 @@ from engine.mnist.perceptron import n_parameters
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.notes import TabNote, WholeNote, WindowNote
-from engine.record import Origin
 from engine.run import Change, Programme, State, Stop
+from engine.run_record import Origin
 from engine.runfile import journal_portrait_of, open_run, save_run
 from engine.sealed import sealed, unsealed
 from tests.engine.mnist.made import some_digits

@@ -196,7 +196,7 @@ def test_play_pressed_while_a_file_is_being_read_plays_the_run_on_that_file(
 def test_play_counts_also_while_the_process_is_still_starting(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.workbench.SECONDS_UNNOTICED", -1.0)
+    monkeypatch.setattr("gui.playing.SECONDS_UNNOTICED", -1.0)
     stage.window.open_file(csv(tmp_path / "own.csv"))
     stage.workbench.play()
     assert stage.mode() is Mode.PREPARING

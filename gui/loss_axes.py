@@ -1,0 +1,45 @@
+"""The axes of a chart of losses over iterations: ticks on both, and the place of a name."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gui.labels import text_size
+from gui.look import Look
+from gui.plotting import Chart
+from gui.ruler import Ruler
+from gui.ticks import Range, Tick, decade_ticks, linear_ticks
+
+
+def set_axes(chart: Chart, ruler: Ruler, shown: Range, look: Look, *, logarithmic: bool) -> None:
+    """Gives a chart its range and its ticks.
+
+    Args:
+        chart: The chart.
+        ruler: Where iterations are, in pixels.
+        shown: The part of the vertical axis that is seen; powers of ten if `logarithmic`.
+        look: Colours and sizes.
+        logarithmic: Whether the vertical axis is.
+    """
+    chart.set_range(0.0, max(chart.area.width(), 1.0), shown.low, shown.high)
+    unit = look.sizes.caption_px
+    across = ruler.ticks(6.0 * unit)
+    _place_name(chart, ruler, across, look)
+    tall = max(2, int(chart.area.height() / (2.2 * unit)))
+    if logarithmic:
+        decades = decade_ticks(10.0**shown.low, 10.0**shown.high, tall)
+        up = [(float(np.log10(value)), text) for value, text in decades]
+    else:
+        up = list(linear_ticks(shown.low, shown.high, tall))
+    chart.set_ticks([(ruler.place(value), text) for value, text in across], up)
+
+
+def _place_name(chart: Chart, ruler: Ruler, across: Sequence[Tick], look: Look) -> None:
+    """The axis has its name behind the last tick, or before it where there is no room."""
+    value, text = across[-1]
+    half = text_size(text, look.caption)[0] / 2
+    name = text_size(chart.names[0], look.base)[0]
+    gap, last = look.sizes.gap, ruler.place(value)
+    behind = chart.area.width() - last - half >= name + gap
+    before = last - half - gap
+    chart.set_name_end(None if behind or before < 2 * name else before)
