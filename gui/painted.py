@@ -33,6 +33,30 @@ def image_of(
     return image
 
 
+def picture_of(
+    widget: QWidget,
+    scale: float,
+    look: Look,
+    wear: Callable[[Look], None],
+    paint: Callable[[QPainter], None],
+) -> QImage:
+    """What is shown in light colours, as an image.
+
+    Args:
+        widget: The picture.
+        scale: Pixels of the image for one of the screen.
+        look: How the picture is dressed on the screen.
+        wear: Dresses it otherwise.
+        paint: Paints the whole of it.
+    """
+    light = look.in_light()
+    wear(light)
+    try:
+        return image_of(widget, scale, light, paint)
+    finally:
+        wear(look)
+
+
 class FocusRing(QObject):
     """Knows whether a widget has the keyboard other than by the mouse, and draws it.
 

@@ -15,7 +15,7 @@ from gui.mnist.activations_layout import Block, blocks
 from gui.mnist.activations_picture import ActivationsPicture
 from gui.mnist.answers import Image
 from gui.notes import draw_plate, draw_sentence
-from gui.painted import HINTS, FocusRing, image_of
+from gui.painted import HINTS, FocusRing, picture_of
 from gui.pointing import Pointing
 from gui.theme import Appearance
 
@@ -86,12 +86,7 @@ class ActivationsView(QWidget):
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        worn = self._look
-        self._wear(worn.in_light())
-        try:
-            return image_of(self, scale, self._look, self._paint)
-        finally:
-            self._wear(worn)
+        return picture_of(self, scale, self._look, self._wear, self._paint)
 
     # -- overrides of Qt -----------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from engine.mnist.network import N_DIGITS
 from gui.look import Look, look_of
 from gui.mnist.answers import Answer, article, percent
-from gui.painted import HINTS, image_of
+from gui.painted import HINTS, picture_of
 from gui.theme import Appearance, mix
 
 ROOMY = 1.35
@@ -78,12 +78,7 @@ class Bars(QWidget):
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        worn = self._look
-        self._wear(worn.in_light())
-        try:
-            return image_of(self, scale, self._look, self._paint)
-        finally:
-            self._wear(worn)
+        return picture_of(self, scale, self._look, self._wear, self._paint)
 
     def sizeHint(self) -> QSize:
         """A line of text for each digit."""

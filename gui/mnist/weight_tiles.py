@@ -24,8 +24,7 @@ from gui.mnist.shading import (
     signed_shades,
 )
 from gui.notes import draw_plate
-from gui.painted import FocusRing
-from gui.painted import image_of as painted
+from gui.painted import FocusRing, picture_of
 from gui.pointing import Pointing
 from gui.theme import Appearance
 from gui.ticks import number_text
@@ -135,13 +134,11 @@ class WeightTiles(QWidget):
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        worn, hovered, self._hovered = self._look, self._hovered, None
-        self._restyle(worn.in_light())
+        hovered, self._hovered = self._hovered, None
         try:
-            return painted(self, scale, self._look, self._paint)
+            return picture_of(self, scale, self._look, self._restyle, self._paint)
         finally:
             self._hovered = hovered
-            self._restyle(worn)
 
     # -- overrides of Qt -----------------------------------------------------------------------
 

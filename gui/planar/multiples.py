@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from gui.labels import text_size
 from gui.look import Look, look_of
 from gui.notes import draw_plate, draw_sentence
-from gui.painted import HINTS, FocusRing, image_of
+from gui.painted import HINTS, FocusRing, picture_of
 from gui.planar.multiples_layout import Room, TilePlace, columns_of, tile_places
 from gui.planar.small_costs import SmallCosts
 from gui.planar.small_lines import boundaries, straight, thinned
@@ -140,13 +140,11 @@ class Multiples(QWidget):
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        worn, hovered, self._hovered = self._look, self._hovered, None
-        self._restyle(worn.in_light())
+        hovered, self._hovered = self._hovered, None
         try:
-            return image_of(self, scale, self._look, self._paint)
+            return picture_of(self, scale, self._look, self._restyle, self._paint)
         finally:
             self._hovered = hovered
-            self._restyle(worn)
 
     # -- overrides of Qt -----------------------------------------------------------------------
 

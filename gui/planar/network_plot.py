@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.surface import SMALL_SIDE, Grid, boundary
 from gui.look import Look, look_of
-from gui.painted import HINTS, FocusRing, image_of
+from gui.painted import HINTS, FocusRing, picture_of
 from gui.planar.network_layout import IndexArray, NetworkLayout, Part, network_layout
 from gui.planar.network_picture import NetworkPicture
 from gui.planar.network_values import ShownNetwork, shown_network
@@ -140,13 +140,11 @@ class NetworkPlot(QWidget):
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        part, self._part, worn = self._part, None, self._look
-        self._restyle(worn.in_light())
+        part, self._part = self._part, None
         try:
-            return image_of(self, scale, self._look, self._paint)
+            return picture_of(self, scale, self._look, self._restyle, self._paint)
         finally:
             self._part = part
-            self._restyle(worn)
 
     # -- overrides of Qt -----------------------------------------------------------------------
 
