@@ -37,8 +37,8 @@ COPY_SCALE = 2
 NOBODY = "No network yet"
 ROOM_FOR_BARS, ROOM_FOR_ACTIVATIONS = 5, 100
 """Shares of what is left over; bars grow only a little."""
-LEAST_SHEET = 224
-"""Side of the canvas in a low window, in pixels: eight for each of the 28."""
+LEAST_SHEET = 196
+"""Side of the canvas in a low window, in pixels: seven for each of the 28."""
 ACTIVATIONS_FROM = 150
 """Pixels that must be left over for the activations to be shown under the rest."""
 

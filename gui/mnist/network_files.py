@@ -114,7 +114,7 @@ class NetworkFiles(QObject):
             words: What the button says.
         """
         if self.opened is not None and not self.waiting:
-            text = f"{self.opened.words} answers now, in Weights and Mistakes too."
+            text = f"{self.opened.words} answers now, in Weights, Activations and Mistakes too."
             self.told.emit(Message(KEY, "info", text, self.opened.about, ((words, BACK),)))
 
     @property

@@ -108,7 +108,7 @@ class TrainPage(QWidget):
         beside.addLayout(buttons)
         beside.addWidget(self.validation)
         beside.addStretch(1)
-        head.addWidget(self.number, 1)
+        head.addWidget(self.number, 1, Qt.AlignmentFlag.AlignTop)
         head.addLayout(beside, 1)
         self._pages = {
             "model": _side_by_side(sizes.around, self.images, _scrolled(self.model)),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError
@@ -17,7 +17,7 @@ from engine.mnist.network import Network, dense, flatten
 from gui.mnist.activations_view import ActivationsView
 from gui.mnist.answers import Answerer
 from gui.mnist.bars import Bars
-from gui.mnist.draw_place import DrawPlace
+from gui.mnist.draw_place import LEAST_SHEET, DrawPlace
 from gui.mnist.raster import Raster
 from gui.mnist.seen_image import SeenImage
 from gui.mnist.verdict_view import VerdictView
@@ -397,6 +397,25 @@ def test_the_canvas_grows_while_the_window_is_projected(qtbot: QtBot, place: Dra
     place._appearance.set_presenting(False)
     place.resize(312, 620)
     qtbot.waitUntil(lambda: place.canvas.width() == 280)
+
+
+def test_in_a_low_window_the_canvas_gives_way_to_the_bars(qtbot: QtBot, place: DrawPlace) -> None:
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(place)
+    place.setMinimumHeight(0)  # what it needed while it was a window
+    qtbot.addWidget(area)
+    area.show()
+    area.resize(312, 700)
+    qtbot.waitUntil(lambda: place.canvas.width() == 280)
+    area.resize(312, 528)  # the place in a window of 1280 × 640
+    qtbot.waitUntil(lambda: place.canvas.width() < 280)
+    qtbot.waitUntil(lambda: place.height() == 528)
+    assert place.canvas.width() >= LEAST_SHEET
+    assert place._bars.geometry().bottom() < place._preparation.geometry().bottom() < 528
+    area.takeWidget()
 
 
 # All at random --------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def test_an_opened_network_is_shown_in_its_tab_wherever_one_was(
     pictures = stage.tab._pictures
     assert pictures.weights._who == words
     assert stage.message is not None
-    assert stage.message.text == f"{words} answers now, in Weights and Mistakes too."
+    assert stage.message.text == f"{words} answers now, in Weights, Activations and Mistakes too."
     pictures.show_view("mistakes")
     qtbot.waitUntil(lambda: pictures.mistakes._summary.text().startswith(words))
     pictures.show_view("train")
