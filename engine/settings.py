@@ -167,6 +167,10 @@ class Settings(BaseModel):
         """
         return validated(type(self), {**self.model_dump(), **values})
 
+    def can_follow(self, before: Self) -> bool:
+        """Whether a run by the settings `before` can go on by these from any of its states."""
+        return all(kind_of(type(self), name) is Kind.LIVE for name in self.differences(before))
+
     def differences(self, other: Self) -> dict[str, Any]:
         """The names that differ from `other`, with the values that they have here."""
         mine, theirs = self.model_dump(), other.model_dump()

@@ -69,7 +69,14 @@ class Shelf(QObject):
         return next((one for one in self._records if one.key == key), None)
 
     def add(
-        self, record: RunRecord, position: int, shown: int, words: str, merge: str = ""
+        self,
+        record: RunRecord,
+        position: int,
+        shown: int,
+        words: str,
+        merge: str = "",
+        *,
+        instead: bool = False,
     ) -> None:
         """Adds a run and opens it. The one open before stays, unless it was never trained.
 
@@ -79,9 +86,12 @@ class Shelf(QObject):
             shown: Iteration at which the present one stood, for undo.
             words: What Undo will name.
             merge: Changes of the same name follow each other as one step of undo.
+            instead: Whether it takes the place of the one open before, trained or not.
         """
         before = Arrangement(self._records, self._current, shown)
-        kept = tuple(one for one in self._records if one.head > 0 or one is not self._current)
+        kept = self._records
+        if instead or (self._current is not None and self._current.head == 0):
+            kept = tuple(one for one in kept if one is not self._current)
         self._arrange(Arrangement((*kept, record), record, position))
         self._push(words, before, position, merge)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from engine.record import Record
 from engine.run import State
 from engine.surface import Grid, boundary
+from gui.read_outs import ReadOuts, place_words
 from gui.shapes import Dash, FloatArray, Line
 from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
@@ -110,12 +111,7 @@ class SurfacePanel(QObject):
         self._state: State | None = None
         self._drawn: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._place_of: Callable[[NDArray[np.int64]], NDArray[np.int64]] = lambda indices: indices
-        self._pointer: tuple[float, float] | None = None
-        self._pin: tuple[float, float] | None = None
-        self.plot.hovered.connect(self._point)
-        self.plot.hover_ended.connect(self._leave)
-        self.plot.pinned.connect(self._keep)
-        self.plot.pin_removed.connect(self._let_go)
+        self._read_outs = ReadOuts(self.plot, self._words, self)
 
     @property
     def all_drawn(self) -> bool:
@@ -140,8 +136,7 @@ class SurfacePanel(QObject):
             self._model = self._model_of(record, self._grid)
         if fresh:
             self._show_points(record)
-            self._let_go()
-            self.plot.remove_pin()
+            self._read_outs.forget_pin()
         self.record, self.racer = record, racer
         self._all_lines, self._titled = all_lines, titled
 
@@ -182,7 +177,7 @@ class SurfacePanel(QObject):
         places = self._place_of(batch)
         self.plot.show_batch(places[places >= 0])
         self.plot.show_caption(self._caption(surfaces[self.racer]))
-        self._tell()
+        self._read_outs.tell()
 
     def _line(self, record: Record, racer: int, pieces: tuple[FloatArray, ...]) -> Line:
         several = record.n_racers > 1 and self._all_lines
@@ -209,31 +204,11 @@ class SurfacePanel(QObject):
 
     # Read-outs -------------------------------------------------------------------------------
 
-    def _point(self, x: float, y: float) -> None:
-        self._pointer = (x, y)
-        self._tell()
-
-    def _leave(self) -> None:
-        self._pointer = None
-
-    def _keep(self, x: float, y: float) -> None:
-        self._pin = (x, y)
-        self._tell()
-
-    def _let_go(self) -> None:
-        self._pin = None
-
-    def _tell(self) -> None:
-        if self._pointer is not None:
-            self.plot.show_readout(self._words(*self._pointer))
-        if self._pin is not None:
-            self.plot.show_pin(*self._pin, self._words(*self._pin))
-
     def _words(self, x: float, y: float) -> str:
         if self._state is None or self.record is None or self._model is None:
             return ""
         p = self._model.at(self._state, x, y)
-        where = f"x₀ {x:.2f}  x₁ {y:.2f}".replace("-", "−")
+        where = place_words(x, y)
         if len(p) == 1 or not self._all_lines:
             return f"p = {p[self.racer]:.3f}\n{where}"
         labels = self.record.settings.labels

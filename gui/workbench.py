@@ -213,12 +213,15 @@ class Workbench(QObject):
         """Lets other settings act, in the manner of their kind (DESIGN 1.2).
 
         Live ones act from here on: at the head on this run, further back on a branch. Others open
-        a new run on the same points; who changes the data calls `open_new`.
+        a new run on the same points; who changes the data calls `open_new`. A branch that was just
+        made may begin by whatever its states allow: another rule, another batch size.
         """
         names = set(settings.differences(self.settings))
         kinds = {kind_of(type(settings), name) for name in names}
         stopped = self.record.stop is not None and self.position == self.record.head
-        if Kind.RUN in kinds or (stopped and names - {settings.length_name}):
+        if Kind.RUN in kinds and self._has_just_branched and settings.can_follow(self.settings):
+            self._branch_otherwise(settings, merge)
+        elif Kind.RUN in kinds or (stopped and names - {settings.length_name}):
             assignment = self.record.assignment
             self.open_new(settings, self.record.points, "Change Settings", merge, assignment)
         elif names == {settings.length_name} or self._playing.at_head:
@@ -239,6 +242,22 @@ class Workbench(QObject):
         chosen = settings if settings is not None else self.record.programme.at(here)
         branch = self.record.branched(self.shelf.new_key(), here, chosen)
         self.shelf.add(branch, here, here, "Branch")
+        self._live_run.prepare(self.record, self._changes.wish)
+
+    @property
+    def _has_just_branched(self) -> bool:
+        """Whether the open run is a branch at whose beginning one stands, and nothing followed."""
+        origin = self.record.origin
+        if origin is None or self.mode not in (Mode.PAUSED, Mode.FINISHED):
+            return False
+        return self.record.head == self.position == origin.iteration
+
+    def _branch_otherwise(self, settings: Any, merge: str) -> None:
+        """The branch that was just made, by other settings, in its place."""
+        record, here = self.record, self.position
+        other = record.branched(self.shelf.new_key(), here, settings)
+        other.origin = record.origin
+        self.shelf.add(other, here, here, "Change Settings", merge, instead=True)
         self._live_run.prepare(self.record, self._changes.wish)
 
     def engine_lost(self, sentence: str) -> None:

@@ -53,12 +53,25 @@ class Batches:
 
     def at(self, iteration: int) -> IntArray:
         """Indices of the points of mini-batch `iteration`, shape (batch_size,)."""
-        offset = iteration - self._block_first
-        if not 0 <= offset < len(self._block):
-            self._draw_block_of(iteration)
-            offset = iteration - self._block_first
+        offset = self._offset(iteration)
         chosen: IntArray = self._block[offset]
         return chosen
+
+    def some(self, iteration: int, most: int) -> IntArray:
+        """Mini-batches from `iteration` on, as far as they are of one size and not too large.
+
+        Returns:
+            Indices, shape (k, batch_size), k from 1 to `most`.
+        """
+        offset = self._offset(iteration)
+        fitting = max(1, BLOCK_NUMBERS // self._block.shape[1])
+        return self._block[offset : offset + min(most, fitting)]
+
+    def _offset(self, iteration: int) -> int:
+        """Where a mini-batch stands in the block drawn last, which is drawn if need be."""
+        if not 0 <= iteration - self._block_first < len(self._block):
+            self._draw_block_of(iteration)
+        return iteration - self._block_first
 
     def _draw_block_of(self, iteration: int) -> None:
         number = max(k for k, one in enumerate(self._stretches) if one.start <= iteration)

@@ -1,10 +1,11 @@
 """The live run of assignment 1: one to four racers on the same mini-batches from the same weights.
 
 The same mathematics as `engine.linear.logistic` and `engine.optimizers`, with buffers that are
-made once. A test holds one step of it to those functions at many states.
+made once, the points of many mini-batches fetched together, and the losses of many states computed
+together. A test holds one step of it to those functions at many states.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from engine.datasets import Points
 from engine.linear.batches import Batches, IntArray
 from engine.linear.features import FEATURE_NAMES, columns_of, expand
+from engine.linear.losses import Losses
 from engine.linear.settings import LinearSettings
 from engine.optimizers import RULES
 from engine.run import LOSS_LIMIT, Block, Programme, State, Stop
@@ -23,8 +25,11 @@ WEIGHTS = 0
 MEMORY = slice(1, 3)
 LAYERS = 3
 """Weights and two arrays of memory: more than most rules need, so that every state is alike."""
-FACTORS = 512
-"""Numbers between 1 and 2 whose product is still finite, with room to spare."""
+Samples = tuple[FloatArray, ...]
+"""A mini-batch as each group of racers sees it: features towards the right class, (b, n_features).
+
+Their sign is that of the class, 2y − 1: x·w is large where the racer is right by far.
+"""
 
 
 def initial_weights(features: tuple[str, ...]) -> FloatArray:
@@ -52,37 +57,29 @@ class LinearRun:
         self.expanded = np.ascontiguousarray(
             expand(points.X)[:, list(self.columns)], dtype=np.float64
         )
-        signs = 1 - 2 * points.y
-        self._against = np.ascontiguousarray((self.expanded * signs[:, None]).T)
-        self._y = points.y[:, None]
+        self._towards = self.expanded * (2 * points.y - 1)[:, None]
         n_racers = len(first.optimizers)
         self._values = np.zeros((n_racers, LAYERS, len(self.columns)))
-        self._values[:, WEIGHTS] = initial_weights(first.features)
+        self._weights = self._values[:, WEIGHTS]
+        self._weights[...] = initial_weights(first.features)
+        self._gradient = np.empty(self._weights.shape)
+        self._losses = Losses(self.expanded, points.y, n_racers)
         self._iteration = 0
         self._stop: Stop | None = None
         self._losses_here: FloatArray | None = None
         self._sizes: tuple[tuple[tuple[int, int], ...], ...] = ()
         self._take(programme)
-        self._make_buffers(n_racers)
 
     def _take(self, programme: Programme[LinearSettings]) -> None:
         self._programme = programme
         first = programme.changes[0].settings
-        racers = range(len(self._values) if first.batch_sizes else 1)
-        sizes = tuple(_batch_sizes(programme, racer) for racer in racers)
+        groups = tuple(_groups(len(self._values), bool(first.batch_sizes)))
+        sizes = tuple(_batch_sizes(programme, group.start) for group in groups)
         if sizes != self._sizes:
             self._sizes = sizes
-            self._batches = tuple(Batches(len(self._y), first.seed, one) for one in sizes)
+            self._batches = tuple(Batches(len(self._towards), first.seed, one) for one in sizes)
+            self._shares = tuple((self._weights[one].T, self._gradient[one]) for one in groups)
         self._arrange()
-
-    def _make_buffers(self, n_racers: int) -> None:
-        n_samples = len(self._y)
-        self._weights = self._values[:, WEIGHTS]
-        self._ones = np.ones(n_samples)
-        self._cuts = range(0, n_samples, FACTORS)
-        self._size = np.empty((n_racers, n_samples))
-        self._small = np.empty((n_racers, n_samples))
-        self._gradient = np.empty((n_racers, len(self.columns)))
 
     def _arrange(self) -> None:
         """Looks up what acts from the present iteration on."""
@@ -91,7 +88,8 @@ class LinearRun:
         self._updates = tuple(
             (
                 RULES[racer.rule].update,
-                self._values[index, WEIGHTS],
+                self._weights[index],
+                self._gradient[index],
                 self._values[index, MEMORY],
                 racer.rates,
                 self.memory_since(index, self._iteration),
@@ -136,7 +134,7 @@ class LinearRun:
     @property
     def weights(self) -> FloatArray:
         """The racers' weights, shape (n_racers, n_features), a copy."""
-        return self._values[:, WEIGHTS].copy()
+        return self._weights.copy()
 
     def __iter__(self) -> "LinearRun":
         return self
@@ -149,7 +147,7 @@ class LinearRun:
     def here(self) -> Block:
         """The present state as a block of one row, with its loss."""
         with np.errstate(all="ignore"):
-            losses = self._losses()[None]
+            losses = self._losses_now()
         return Block(self._iteration, losses, self._values[None].copy(), self._stop)
 
     def restore(self, state: State) -> None:
@@ -180,7 +178,11 @@ class LinearRun:
     def replayed(self, state: State, n: int) -> State:
         """The state n updates after `state`, wherever the run is said to end."""
         self.restore(state)
-        self._advance(n)
+        end = state.iteration + n
+        with np.errstate(all="ignore"):
+            while self._iteration < end:
+                for samples in self._samples(end - self._iteration):
+                    self._step(samples)
         return self.state
 
     def _advance(self, n: int) -> Block:
@@ -189,16 +191,43 @@ class LinearRun:
         values = np.empty((n, *self._values.shape))
         done = 0
         with np.errstate(all="ignore"):
-            before = self._losses() if self._losses_here is None else self._losses_here
+            before = self._losses_now()[0] if self._losses_here is None else self._losses_here
             while done < n and self._stop is None:
-                self._step()
-                losses[done] = self._losses()
-                values[done] = self._values
-                if not losses[done].max() <= LOSS_LIMIT:
-                    self._stop = self._stopped(losses[done - 1] if done else before, losses[done])
-                done += 1
-        self._losses_here = losses[done - 1] if done else before
+                count = self._steps(values[done:])
+                part = slice(done, done + count)
+                losses[part] = self._losses.of_noted(count)
+                done += self._checked(values[part], losses[part], before)
+                before = losses[done - 1]
+        self._losses_here = before
         return Block(first, losses[:done], values[:done], self._stop)
+
+    def _steps(self, values: FloatArray) -> int:
+        """Some iterations, at most as many as there are rows; fills in the values after each."""
+        count = 0
+        for samples in self._samples(len(values)):
+            self._step(samples)
+            values[count] = self._values
+            self._losses.note(count, self._weights)
+            count += 1
+        return count
+
+    def _samples(self, most: int) -> Iterator[Samples]:
+        """The mini-batches from the present iteration on: some, at most `most`."""
+        most = min(most, self._losses.together)
+        chosen = [batches.some(self._iteration, most) for batches in self._batches]
+        return zip(*(self._towards.take(one, axis=0) for one in chosen), strict=False)
+
+    def _checked(self, values: FloatArray, losses: FloatArray, before: FloatArray) -> int:
+        """How many of these states count: all, or up to the first that is out of bounds.
+
+        There the run stops, and stands.
+        """
+        if losses.max() <= LOSS_LIMIT:
+            return len(losses)
+        row = int(np.argmin((losses <= LOSS_LIMIT).all(axis=1)))
+        self.restore(State(self._iteration - len(losses) + row + 1, values[row]))
+        self._stop = self._stopped(losses[row - 1] if row else before, losses[row])
+        return row + 1
 
     def batch(self, racer: int, iteration: int) -> IntArray:
         """Indices of the points of a racer's mini-batch, shape (batch_size,).
@@ -213,58 +242,31 @@ class LinearRun:
         Returns:
             Shape (n_racers, n_features); a buffer that the next call overwrites.
         """
-        if len(self._batches) == 1:
-            chosen = self._batches[0].at(self._iteration)
-            return self._gradients_on(chosen, self._weights, self._gradient)
-        for racer, batches in enumerate(self._batches):
-            one = slice(racer, racer + 1)
-            chosen = batches.at(self._iteration)
-            self._gradients_on(chosen, self._weights[one], self._gradient[one])
+        chosen = (batches.at(self._iteration) for batches in self._batches)
+        self._fill_gradient(tuple(self._towards.take(one, axis=0) for one in chosen))
         return self._gradient
 
-    def _gradients_on(self, chosen: IntArray, weights: FloatArray, out: FloatArray) -> FloatArray:
-        """The gradients at these weights, shape (k, n_features), on the chosen points."""
-        x = self.expanded.take(chosen, axis=0)
-        p = x.dot(weights.T)
-        np.negative(p, out=p)
-        np.exp(p, out=p)
-        p += 1
-        np.reciprocal(p, out=p)
-        p -= self._y.take(chosen, axis=0)
-        np.dot(p.T, x, out=out)
-        out /= len(chosen)
-        return out
+    def _fill_gradient(self, samples: Samples) -> None:
+        """With the sign of x, (p − y) x is −x / (1 + e^(x·w))."""
+        for x, (weights, gradient) in zip(samples, self._shares, strict=True):
+            error = x.dot(weights)
+            np.exp(error, out=error)
+            error += 1
+            np.divide(-1 / len(x), error, out=error)
+            np.dot(error.T, x, out=gradient)
 
-    def _step(self) -> None:
-        gradients = self.gradients()
+    def _step(self, samples: Samples) -> None:
+        self._fill_gradient(samples)
         self._iteration += 1
-        for gradient, (update, weights, memory, rates, since) in zip(
-            gradients, self._updates, strict=True
-        ):
+        for update, weights, gradient, memory, rates, since in self._updates:
             update(weights, gradient, memory, rates, self._iteration - since)
         if self._iteration == self._next_change:
             self.restore(self.state)
 
-    def _losses(self) -> FloatArray:
-        """The mean cross-entropy of each racer, shape (n_racers,).
-
-        With the margin s = (1 − 2y) w·x the cross-entropy is max(s, 0) + log(1 + e^(−|s|)). Its
-        first part is (s + |s|) / 2, which is exact; summed as a difference of two sums it would
-        be round-off, even negative, where all points are right by far. In its second part, the
-        logarithms of many numbers between 1 and 2 are the logarithm of their product, which saves
-        most of the work.
-        """
-        weights, size, small = self._weights, self._size, self._small
-        np.dot(weights, self._against, out=size)
-        np.abs(size, out=small)
-        size += small
-        np.negative(small, out=small)
-        np.exp(small, out=small)
-        small += 1
-        products = np.multiply.reduceat(small, self._cuts, axis=1)
-        first = size.dot(self._ones) / 2
-        losses: FloatArray = (first + np.log(products).sum(axis=1)) / size.shape[1]
-        return losses
+    def _losses_now(self) -> FloatArray:
+        """The losses of the present state, shape (1, n_racers)."""
+        self._losses.note(0, self._weights)
+        return self._losses.of_noted(1)
 
     def _stopped(self, losses_before: FloatArray, losses: FloatArray) -> Stop:
         racer = int(np.argmin(losses <= LOSS_LIMIT))
@@ -277,6 +279,14 @@ class LinearRun:
             loss_before=float(losses_before[racer]),
             loss_after=after,
         )
+
+
+def _groups(n_racers: int, own_sizes: bool) -> Iterator[slice]:
+    """Racers that draw the same mini-batches: all, or each for itself."""
+    if not own_sizes:
+        yield slice(0, n_racers)
+    else:
+        yield from (slice(racer, racer + 1) for racer in range(n_racers))
 
 
 def _batch_sizes(programme: Programme[LinearSettings], racer: int) -> tuple[tuple[int, int], ...]:

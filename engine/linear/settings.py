@@ -12,11 +12,14 @@ from engine.datasets import DATASETS
 from engine.linear.features import FEATURE_NAMES, FEATURES
 from engine.optimizers import RULES, Rates
 from engine.point_settings import PointSettings, data_set_of
-from engine.settings import Kind, declaration, setting
+from engine.settings import Kind, declaration, kind_of, setting
 
 MOST_RACERS = 4
 COMMON = {"learning_rates": "learning_rate", "alphas": "alpha", "batch_sizes": "batch_size"}
 """For each setting of racers' own values the one that holds for the others, with its range."""
+
+BRANCHED = frozenset({"optimizers", "batch_size"})
+"""Settings that begin a new run, but may be others from a branch on."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,12 @@ class LinearSettings(PointSettings):
                     f" Received {value:g}. Try {common.default:g}."
                 )
         return own
+
+    def can_follow(self, before: Self) -> bool:
+        """Whether as many racers can go on by these, perhaps by other rules or batches."""
+        other = set(self.differences(before)) - BRANCHED
+        live = all(kind_of(type(self), name) is Kind.LIVE for name in other)
+        return live and len(self.optimizers) == len(before.optimizers)
 
     @cached_property
     def racers(self) -> tuple[Racer, ...]:

@@ -8,6 +8,7 @@ from engine.record import Record
 from engine.run import State
 from gui.linear.feature_space import FeatureSpacePlot
 from gui.linear.surfaces import linear_run, racer_style
+from gui.read_outs import ReadOuts, place_words
 from gui.shapes import Line
 from gui.surface_panel import MOST_DRAWN
 from gui.theme import Appearance
@@ -31,6 +32,8 @@ class FeatureView:
         self._record: Record | None = None
         self._frame = (0.0, 1.0, 0.0, 1.0)
         self._all_drawn = True
+        names = ("x₀²", "x₁²")
+        self._read_outs = ReadOuts(self.plot.plot, lambda x, y: place_words(x, y, names), self.plot)
 
     def show_record(self, record: Record) -> None:
         """Shows another run from now on."""
@@ -42,6 +45,7 @@ class FeatureView:
             self._all_drawn = len(y) == len(record.points.y)
             self._frame = _frame(X)
             self.plot.show_points(X, y)
+            self._read_outs.forget_pin()
         self._record = record
 
     def show_state(self, state: State) -> None:

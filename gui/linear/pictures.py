@@ -48,6 +48,7 @@ class LinearPictures(QWidget):
     Args:
         appearance: Colours and sizes.
         describe: Gives the line of settings under a saved picture.
+        name_of: What a run is called where two stand side by side.
     """
 
     point_added = Signal(float, float)
@@ -58,10 +59,16 @@ class LinearPictures(QWidget):
     troubled = Signal(str)
     key_taker_made = Signal(object)
 
-    def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        describe: Callable[[], str],
+        name_of: Callable[[Record], str] | None = None,
+    ) -> None:
         super().__init__()
         self._appearance = appearance
         self._describe = describe
+        self._name_of = name_of
         self._view = "common"
         self._record: Record | None = None
         self._beside: Record | None = None
@@ -202,6 +209,8 @@ class LinearPictures(QWidget):
         at = min(position, record.head)
         name = record.settings.labels[panel.racer]
         if self._beside is not None:
+            run = self._name_of(record) if self._name_of else ""
+            name = run if run and record.n_racers == 1 else ": ".join(filter(None, (run, name)))
             name = f"{name}, iteration {at:,}"
         return f"{name}   loss {record.history.losses_at(at)[panel.racer]:.3f}"
 

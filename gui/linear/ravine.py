@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
-from gui.notes import draw_plate, draw_sentence
+from gui.notes import draw_mark, draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.shapes import FloatArray, Path
 from gui.strokes import Stroke, draw_strokes, sparse, stroke
@@ -33,10 +33,14 @@ class RavinePlot(QWidget):
     Signals:
         hovered: The mouse is at these two weights.
         hover_ended: The mouse is on the picture no more.
+        pinned: A read-out is to stay at these two weights.
+        pin_removed: It is not wanted any more.
     """
 
     hovered = Signal(float, float)
     hover_ended = Signal()
+    pinned = Signal(float, float)
+    pin_removed = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,7 @@ class RavinePlot(QWidget):
         self._caption = ""
         self._readout = ""
         self._pointer: QPointF | None = None
+        self._pin: tuple[float, float, str] | None = None
         self._level_strokes: list[Stroke] = []
         self._level_names: list[Label] = []
         self._path_strokes: list[Stroke] = []
@@ -64,6 +69,7 @@ class RavinePlot(QWidget):
         self.chart.resized.connect(self._fit)
         self.chart.pointing.moved.connect(self._move)
         self.chart.pointing.left.connect(self._leave)
+        self.chart.pointing.clicked.connect(self._click)
         appearance.changed.connect(self._dress)
 
     def show_landscape(
@@ -95,6 +101,16 @@ class RavinePlot(QWidget):
         self._readout = text
         self._over.update()
 
+    def show_pin(self, first: float, second: float, text: str) -> None:
+        """Keep a read-out at these two weights."""
+        self._pin = (first, second, text)
+        self._over.update()
+
+    def remove_pin(self) -> None:
+        """Keep no read-out."""
+        self._pin = None
+        self._over.update()
+
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""
         return self.chart.image(scale, self._restyle)
@@ -119,6 +135,20 @@ class RavinePlot(QWidget):
             self._pointer, self._readout = None, ""
             self._over.update()
             self.hover_ended.emit()
+
+    def _click(self, at: QPointF, button: Qt.MouseButton) -> None:
+        place = self.chart.within(at)
+        if button is not Qt.MouseButton.LeftButton or not self.chart.area.contains(place):
+            return
+        if self._pin and (self._pin_place() - place).manhattanLength() <= self._look.sizes.gap:
+            self.remove_pin()
+            self.pin_removed.emit()
+        else:
+            self.pinned.emit(*self.chart.value(place))
+
+    def _pin_place(self) -> QPointF:
+        first, second, _ = self._pin or (0.0, 0.0, "")
+        return QPointF(*self.chart.place(first, second))
 
     def _dress(self) -> None:
         self._restyle(look_of(self._appearance))
@@ -221,6 +251,8 @@ class RavinePlot(QWidget):
         area = self.chart.area.adjusted(4, 4, -4, -4)
         if self._caption:
             draw_sentence(painter, self._caption, area, self._look)
+        if self._pin:
+            draw_mark(painter, self._pin_place(), self._pin[2], area, self._look)
         if self._pointer is not None and self._readout and not self.chart.picturing:
             rows = [(None, row) for row in self._readout.split("\n")]
             draw_plate(painter, rows, self._pointer, area, self._look)

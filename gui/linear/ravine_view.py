@@ -32,11 +32,13 @@ class RavineView:
         self._landscape: Landscape | None = None
         self._position = 0
         self.plot.hovered.connect(self._tell)
+        self.plot.pinned.connect(self._keep)
 
     def show_record(self, record: Record) -> None:
         """Shows another run from now on; nothing is computed before it is looked at."""
         if record is not self._record:
             self._record = record
+            self.plot.remove_pin()
             self._landscape = None
 
     def dress(self) -> None:
@@ -68,9 +70,17 @@ class RavineView:
     def _tell(self, first: float, second: float) -> None:
         """The loss where the mouse is."""
         if self._record is not None:
-            run = linear_run(self._record)
-            loss = compute_loss(run.expanded, self._record.points.y, np.array([first, second]))
-            self.plot.show_readout(f"loss {loss:.3f}\nw {first:.3g}, {second:.3g}")
+            self.plot.show_readout(self._words(self._record, first, second))
+
+    def _keep(self, first: float, second: float) -> None:
+        """The loss where the mouse was clicked."""
+        if self._record is not None:
+            self.plot.show_pin(first, second, self._words(self._record, first, second))
+
+    @staticmethod
+    def _words(record: Record, first: float, second: float) -> str:
+        loss = compute_loss(linear_run(record).expanded, record.points.y, np.array([first, second]))
+        return f"loss {loss:.3f}\nw {first:.3g}, {second:.3g}"
 
     def _draw_landscape(self, record: Record, passed: list[np.ndarray]) -> None:
         run = linear_run(record)

@@ -70,7 +70,7 @@ class LinearTab(QWidget):
         self._workbench = self.desk.workbench
         self._numbers = Turn(self._workbench, NUMBERS_TURN, self._show_numbers)
         self._settings = LinearSettingsPlace(appearance)
-        self._pictures = LinearPictures(appearance, self.desk.describe)
+        self._pictures = LinearPictures(appearance, self.desk.describe, self.desk.name_of)
         self._inspector = InspectorPlace(appearance)
         self._time = TimePanel(
             appearance,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-WIDEST, TALLEST = 1.5, 1.1
+WIDEST, TALLEST = 1.5, 1.25
 """A surface is at most so many times as wide as high, and as high as wide."""
 COSTS_SHARE = 0.3
-"""Share of a tile's picture that its costs take."""
+"""Share of a tile's picture that its costs take at least; at most as much as the surface."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def tile_places(n: int, area: QRectF, room: Room) -> tuple[TilePlace, ...]:
     filled = [w * h * n / (c * r) for (w, h), (c, r) in zip(sizes, grids, strict=True)]
     best = int(np.argmax(filled))
     (columns, rows), (width, height) = grids[best], sizes[best]
-    whole_width, whole_height = _tile_size(width, height, room)
+    costs = _costs_height(height, area.height() / rows, room)
+    whole_width, whole_height = _tile_size(width, height, costs, room)
     across = min(area.width() / columns, 1.2 * whole_width)
     left = area.center().x() - across * columns / 2
     top = area.center().y() - whole_height * rows / 2
@@ -76,7 +77,7 @@ def tile_places(n: int, area: QRectF, room: Room) -> tuple[TilePlace, ...]:
         row, column = divmod(index, columns)
         x = left + across * column + (across - whole_width) / 2
         corner = QPointF(round(x), round(top + whole_height * row))
-        places.append(_tile(corner, width, height, room))
+        places.append(_tile(corner, width, height, costs, room))
     return tuple(places)
 
 
@@ -90,21 +91,26 @@ def _surface_size(width: float, height: float, room: Room) -> tuple[float, float
     return float(int(min(wide, WIDEST * tall))), float(int(min(tall, TALLEST * wide)))
 
 
-def _costs_height(surface_height: float, room: Room) -> float:
-    return round(surface_height * COSTS_SHARE / (1 - COSTS_SHARE)) if room.costs else 0.0
+def _costs_height(surface: float, cell: float, room: Room) -> float:
+    """What a cell of this height has left under a surface of that height."""
+    if not room.costs:
+        return 0.0
+    least = round(surface * COSTS_SHARE / (1 - COSTS_SHARE))
+    left = int(cell - room.header - room.caption - 3 * room.margin - surface)
+    return float(max(least, min(left, surface)))
 
 
-def _tile_size(width: float, height: float, room: Room) -> tuple[float, float]:
-    costs = _costs_height(height, room) + room.margin if room.costs else 0.0
-    return width + 2 * room.margin, height + costs + room.header + room.caption + 2 * room.margin
+def _tile_size(width: float, height: float, costs: float, room: Room) -> tuple[float, float]:
+    under = costs + room.margin if room.costs else 0.0
+    return width + 2 * room.margin, height + under + room.header + room.caption + 2 * room.margin
 
 
-def _tile(corner: QPointF, width: float, height: float, room: Room) -> TilePlace:
+def _tile(corner: QPointF, width: float, height: float, costs: float, room: Room) -> TilePlace:
     left, top = corner.x() + room.margin, corner.y() + room.margin
     header = QRectF(left, top, width, room.header)
     surface = QRectF(left, header.bottom(), width, height)
     gap = room.margin if room.costs else 0.0
-    costs = QRectF(left, surface.bottom() + gap, width, _costs_height(height, room))
-    caption = QRectF(left, costs.bottom(), width, room.caption)
+    under = QRectF(left, surface.bottom() + gap, width, costs)
+    caption = QRectF(left, under.bottom(), width, room.caption)
     whole = QRectF(corner, caption.bottomRight() + QPointF(room.margin, room.margin))
-    return TilePlace(whole, header, surface, costs, caption)
+    return TilePlace(whole, header, surface, under, caption)

@@ -13,6 +13,7 @@ from engine.surface import Grid, boundary
 from gui.companions import Companions
 from gui.picture import add_picture_menu
 from gui.planar.surfaces import PlanarSurfaces, network_style
+from gui.read_outs import ReadOuts, place_words
 from gui.shapes import FloatArray, Line
 from gui.surface_panel import SurfacePanel
 from gui.theme import Appearance
@@ -26,7 +27,7 @@ FITTING = "Logistic regression is being fitted …"
 
 
 class NetworkPage(QWidget):
-    """Baseline (or a run to compare with) on the left, the open run's network on the right.
+    """Baseline and the open run's network, or that and the network of a run to compare with.
 
     Signals:
         troubled: (sentence) when a picture cannot be saved.
@@ -35,14 +36,20 @@ class NetworkPage(QWidget):
         appearance: Colours and sizes.
         companions: Where baselines and held-out points come from.
         describe: Gives the line of settings under a saved picture.
+        name_of: What a run is called where two stand side by side.
     """
 
     troubled = Signal(str)
 
     def __init__(
-        self, appearance: Appearance, companions: Companions, describe: Callable[[], str]
+        self,
+        appearance: Appearance,
+        companions: Companions,
+        describe: Callable[[], str],
+        name_of: Callable[[Record], str],
     ) -> None:
         super().__init__()
+        self._name_of = name_of
         self._appearance = appearance
         self._companions = companions
         self._record: Record | None = None
@@ -55,8 +62,8 @@ class NetworkPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(appearance.sizes.gap)
         row.addWidget(self.baseline, BASELINE_SHARE)
-        row.addWidget(self.other.plot, NETWORK_SHARE)
         row.addWidget(self.panel.plot, NETWORK_SHARE)
+        row.addWidget(self.other.plot, NETWORK_SHARE)
         self.other.plot.hide()
         for plot, name in (
             (self.baseline, "baseline"),
@@ -64,11 +71,13 @@ class NetworkPage(QWidget):
             (self.other.plot, "other-network"),
         ):
             add_picture_menu(plot, plot.picture, describe, self.troubled.emit, name)
-        self.baseline.hovered.connect(self._tell)
+        self._read_outs = ReadOuts(self.baseline, self._words, self)
         companions.came.connect(self._take)
 
     def show_record(self, record: Record, beside: Record | None) -> None:
         """Shows another run from now on, and one beside it instead of the baseline."""
+        if self._record is None or self._record.points is not record.points:
+            self._read_outs.forget_pin()
         self._record, self._beside = record, beside
         self.panel.show_record(record, 0, all_lines=True, titled=True)
         self.baseline.setVisible(beside is None)
@@ -82,7 +91,7 @@ class NetworkPage(QWidget):
         """Shows a state of the network, and the same iteration of the one beside it."""
         self.panel.show_state(state)
         fresh = seen.held_out.accuracy if seen.held_out else None
-        self.panel.show_title(_title(seen.accuracy, fresh))
+        self.panel.show_title(self._title(self._record, seen.accuracy, fresh))
         if state.iteration == 0:
             self.panel.plot.show_caption(_untrained(seen.cache["A2"]))
         if self._beside is not None:
@@ -96,7 +105,13 @@ class NetworkPage(QWidget):
         accuracy = quality_on(state.values, *shape, record.points).accuracy
         points = self._companions.held_out(record.points)
         fresh = quality_on(state.values, *shape, points).accuracy if points is not None else None
-        self.other.show_title(_title(accuracy, fresh))
+        self.other.show_title(self._title(record, accuracy, fresh))
+
+    def _title(self, record: Record | None, accuracy: float, fresh: float | None) -> str:
+        """How well a network does; of two also which one it is."""
+        name = "Network" if self._beside is None or record is None else self._name_of(record)
+        words = f"{name}   {percent(accuracy)}"
+        return words if fresh is None else f"{words}   fresh points {percent(fresh)}"
 
     def set_hard(self, hard: bool) -> None:
         """Only which class is the likelier one, or how likely it is."""
@@ -129,17 +144,17 @@ class NetworkPage(QWidget):
         self.baseline.show_lines([Line(theme.text, boundary(surface, grid))])
         self.baseline.show_title(f"Logistic regression   {percent(baseline.accuracy)}", theme.text)
         self.baseline.show_caption(baseline.note)
+        self._read_outs.tell()
 
     def _take(self, points: object) -> None:
         if self._record is not None and points is self._record.points and self._beside is None:
             self._show_baseline()
 
-    def _tell(self, x: float, y: float) -> None:
+    def _words(self, x: float, y: float) -> str:
+        """What the baseline says of a place; only where that is, while it is being fitted."""
         baseline = self._companions.baseline(self._record.points) if self._record else None
-        if baseline is not None:
-            p = baseline.at(x, y)
-            where = f"x₀ {x:.2f}  x₁ {y:.2f}".replace("-", "−")
-            self.baseline.show_readout(f"p = {p:.3f}\n{where}")
+        where = place_words(x, y)
+        return where if baseline is None else f"p = {baseline.at(x, y):.3f}\n{where}"
 
 
 def _untrained(p: FloatArray) -> str:
@@ -147,11 +162,6 @@ def _untrained(p: FloatArray) -> str:
     if float(p.max() - p.min()) > UNDECIDED:
         return "Not trained yet. Press Play."
     return f"p = {float(p.mean()):.2f} everywhere: it knows nothing yet. Press Play."
-
-
-def _title(accuracy: float, fresh: float | None) -> str:
-    words = f"Network   {percent(accuracy)}"
-    return words if fresh is None else f"{words}   fresh points {percent(fresh)}"
 
 
 def percent(share: float) -> str:

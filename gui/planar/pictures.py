@@ -37,6 +37,7 @@ class PlanarPictures(QWidget):
         appearance: Colours and sizes.
         companions: Where baselines and held-out points come from.
         describe: Gives the line of settings under a saved picture.
+        name_of: What a run is called where two stand side by side.
     """
 
     view_wished = Signal(str)
@@ -47,7 +48,11 @@ class PlanarPictures(QWidget):
     troubled = Signal(str)
 
     def __init__(
-        self, appearance: Appearance, companions: Companions, describe: Callable[[], str]
+        self,
+        appearance: Appearance,
+        companions: Companions,
+        describe: Callable[[], str],
+        name_of: Callable[[Record], str],
     ) -> None:
         super().__init__()
         self._switch = ViewSwitch(appearance, VIEWS, "Which experiment")
@@ -55,7 +60,7 @@ class PlanarPictures(QWidget):
         self._hard.setToolTip("Only which class is the likelier one, instead of how likely it is")
         self._edit = QCheckBox("Edit points")
         self._edit.setToolTip("Add, move and remove points on the surface; Undo takes it back")
-        self.network = NetworkPage(appearance, companions, describe)
+        self.network = NetworkPage(appearance, companions, describe, name_of)
         self.sweep = SweepPage(appearance, companions, describe)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.network)

@@ -1,4 +1,4 @@
-"""A table of several networks at the state shown: cost and accuracies."""
+"""A table of several networks at the state shown, and the story of those that go badly."""
 
 import math
 
@@ -12,7 +12,7 @@ from gui.words import Words
 
 
 class SweepInspector(QWidget):
-    """A row for each network.
+    """A row for each network, then a sentence for each whose course has a name.
 
     Args:
         appearance: Colours and sizes.
@@ -23,6 +23,8 @@ class SweepInspector(QWidget):
         self._table = NumberTable(appearance)
         hint = Words(appearance, "A click on a network opens it as a run of its own.", "secondary")
         hint.setWordWrap(True)
+        self._stories = Words(appearance, "", "secondary")
+        self._stories.setWordWrap(True)
         column = QVBoxLayout(self)
         around = appearance.sizes.around
         column.setContentsMargins(around, around, around, around)
@@ -30,10 +32,18 @@ class SweepInspector(QWidget):
         column.addWidget(Words(appearance, "Networks", "title"))
         column.addWidget(self._table)
         column.addWidget(hint)
+        column.addSpacing(appearance.sizes.gap)
+        column.addWidget(self._stories)
         column.addStretch(1)
+
+    @property
+    def stories(self) -> str:
+        """What is said of the networks that go badly."""
+        return self._stories.text()
 
     def show_rows(self, rows: tuple[NetworkRow, ...]) -> None:
         """Shows what came of each network."""
+        self._stories.setText("\n\n".join(row.story for row in rows if row.story))
         self._table.show_table(
             ("", "cost", "train", "fresh"),
             tuple(

@@ -49,12 +49,14 @@ class NetworkRow:
         cost: At the state shown.
         train: Accuracy on its points, 0 to 1.
         fresh: Accuracy on fresh points; nan where there are none.
+        story: How it goes and what to try, where there is something to say.
     """
 
     label: str
     cost: float
     train: float
     fresh: float
+    story: str = ""
 
 
 class SweepPage(QWidget):
@@ -154,8 +156,9 @@ class SweepPage(QWidget):
             trained.append(quality.accuracy)
             fresh.append(unseen.accuracy if unseen is not None else np.nan)
             cost = float(record.history.losses_at(min(state.iteration, record.head))[index])
-            rows.append(NetworkRow(record.settings.labels[index], cost, trained[-1], fresh[-1]))
-            tiles.append(self._tile(record, state, index, quality, unseen))
+            tile = self._tile(record, state, index, quality, unseen)
+            tiles.append(tile)
+            rows.append(NetworkRow(tile.title, cost, trained[-1], fresh[-1], tile.detail))
         self.multiples.show_tiles(tuple(tiles))
         self.judged.emit(tuple(rows))
         if isinstance(record.settings, SizesSettings):

@@ -24,6 +24,7 @@ from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.companions import Companions
 from gui.desk import Desk
+from gui.picture import add_picture_menu
 from gui.places import Centre, Places
 from gui.planar.cost_list import CostList
 from gui.planar.inspector_place import PlanarInspectorPlace
@@ -109,7 +110,9 @@ class PlanarTab(QWidget):
         self._workbench.pace = Pace.timelapse()
         self._companions = Companions(assistant, self)
         self._settings = PlanarSettingsPlace(appearance)
-        self._pictures = PlanarPictures(appearance, self._companions, self.desk.describe)
+        self._pictures = PlanarPictures(
+            appearance, self._companions, self.desk.describe, self.desk.name_of
+        )
         self._inspector = PlanarInspectorPlace(appearance)
         self._network = NetworkView(appearance)
         self._slope = SlopeView(appearance)
@@ -181,6 +184,12 @@ class PlanarTab(QWidget):
         self._pictures.sweep.judged.connect(self._inspector.show_rows)
         self._pictures.troubled.connect(desk.tell_picture_trouble)
         self._time.troubled.connect(desk.tell_picture_trouble)
+        for plot, name in (
+            (self._network.plot, "network-drawing"),
+            (self._slope.plots[0], "good-rate"),
+            (self._slope.plots[1], "bad-rate"),
+        ):
+            add_picture_menu(plot, plot.picture, desk.describe, desk.tell_picture_trouble, name)
         self._time.compared.connect(self._compare)
         self._network.plot.unit_clicked.connect(self._select_unit)
         self._inspector.unit_pointed.connect(self._select_unit)

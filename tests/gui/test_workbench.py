@@ -445,6 +445,72 @@ def test_a_branch_with_nothing_changed_equals_its_parent_bit_for_bit(
     np.testing.assert_array_equal(all_states(bench.record), all_states(parent))
 
 
+@pytest.mark.parametrize(
+    "changes", [{"batch_size": 16}, {"optimizers": ("momentum",)}, {"optimizers": ("adam",)}]
+)
+def test_a_branch_that_was_just_made_begins_by_another_rule_or_batch_size(
+    bench: Bench, changes: dict[str, object]
+) -> None:
+    bench.workbench.set_pace(Pace.flat_out())
+    bench.play_to_end()
+    parent = bench.record
+    bench.workbench.seek(10)
+    bench.workbench.branch_here()
+    bench.answer()
+    bench.workbench.change(SETTINGS.changed(**changes))
+    bench.answer()
+    assert bench.workbench.shelf.records == (parent, bench.record)
+    assert bench.record.origin is not None
+    assert (bench.record.origin.parent, bench.record.origin.iteration) == (parent.key, 10)
+    assert bench.workbench.position == bench.record.head == 10
+    bench.play_to_end()
+    run = LinearRun(Programme.of(SETTINGS).changed(10, SETTINGS.changed(**changes)), bench.points)
+    expected = [*run.here().losses.tolist(), *run.advance(40).losses.tolist()]
+    assert losses_of(bench.record) == expected
+    assert losses_of(bench.record) != losses_of(parent)
+
+
+def test_a_branch_of_another_rule_is_one_step_of_undo(bench: Bench) -> None:
+    bench.workbench.set_pace(Pace.flat_out())
+    bench.play_to_end()
+    bench.workbench.seek(10)
+    bench.workbench.branch_here()
+    branch = bench.record
+    bench.workbench.change(SETTINGS.changed(batch_size=16))
+    bench.workbench.shelf.undo_stack.undo()
+    assert bench.record is branch
+    assert bench.workbench.settings == SETTINGS
+    bench.answer()
+    bench.play_to_end()
+    assert bench.record.head == 40
+
+
+def test_a_branch_that_was_trained_is_put_aside_by_another_rule(bench: Bench) -> None:
+    bench.workbench.set_pace(Pace.flat_out())
+    bench.play_to_end()
+    bench.workbench.seek(10)
+    bench.workbench.branch_here()
+    bench.play_to_end()
+    bench.workbench.change(SETTINGS.changed(batch_size=16))
+    assert bench.workbench.position == bench.record.head == 0
+    assert bench.record.origin is None
+
+
+@pytest.mark.parametrize(
+    "changes", [{"seed": 1}, {"features": ("x0", "1")}, {"optimizers": ("sgd", "adam")}]
+)
+def test_what_no_state_can_go_on_by_begins_anew_also_in_a_branch(
+    bench: Bench, changes: dict[str, object]
+) -> None:
+    bench.workbench.set_pace(Pace.flat_out())
+    bench.play_to_end()
+    bench.workbench.seek(10)
+    bench.workbench.branch_here()
+    bench.workbench.change(SETTINGS.changed(**changes))
+    assert bench.workbench.position == bench.record.head == 0
+    assert bench.record.origin is None
+
+
 def test_a_run_kind_change_puts_the_run_aside_and_shows_state_0(bench: Bench) -> None:
     bench.workbench.set_pace(Pace.flat_out())
     bench.play_to_end()

@@ -100,3 +100,16 @@ def test_a_batch_that_was_handed_out_is_not_overwritten_later() -> None:
 def test_other_seeds_draw_other_batches() -> None:
     drawn = [tuple(Batches(826, seed, ((0, 8),)).at(0)) for seed in (0, 1, 42)]
     assert all(one != other for one, other in pairwise(drawn))
+
+
+@given(st.integers(0, 3000), st.integers(1, 2000), st.sampled_from([1, 4, 100, 5000]))
+@settings(max_examples=25, deadline=None)
+def test_some_mini_batches_are_those_that_one_gets_one_by_one(
+    first: int, most: int, batch_size: int
+) -> None:
+    sizes = ((0, batch_size), (2500, 3))
+    some = Batches(826, 42, sizes).some(first, most)
+    assert 1 <= len(some) <= most
+    one_by_one = Batches(826, 42, sizes)
+    for offset, chosen in enumerate(some):
+        np.testing.assert_array_equal(chosen, one_by_one.at(first + offset))

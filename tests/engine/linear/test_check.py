@@ -12,7 +12,7 @@ from engine.datasets import Points
 from engine.errors import DataError
 from engine.linear import check
 from engine.linear.logistic import compute_grad
-from engine.linear.run import MEMORY, LinearRun
+from engine.linear.run import MEMORY, LinearRun, Samples
 from engine.optimizers import RULES
 from engine.run import Block, State
 
@@ -32,8 +32,8 @@ def test_a_wrong_gradient_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_wrong_rule_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     class Slow(LinearRun):
-        def _step(self) -> None:
-            super()._step()
+        def _step(self, samples: Samples) -> None:
+            super()._step(samples)
             self._values *= 1 - 1e-9
 
     monkeypatch.setattr(check, "LinearRun", Slow)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +88,22 @@ def test_the_mouse_tells_the_two_weights(qtbot: QtBot, plot: RavinePlot) -> None
     with qtbot.waitSignal(plot.hover_ended):
         move(plot.chart.view.viewport(), QPoint(1, 1))
     assert plot.grab().toImage() != with_plate
+
+
+def test_a_click_keeps_a_read_out_and_a_click_on_it_takes_it_away(
+    qtbot: QtBot, plot: RavinePlot
+) -> None:
+    view, left = plot.chart.view.viewport(), Qt.MouseButton.LeftButton
+    place = (QPointF(*plot.chart.place(0.5, 0.25)) + plot.chart.corner()).toPoint()
+    without = plot.grab().toImage()
+    with qtbot.waitSignal(plot.pinned) as pinned:
+        QTest.mouseClick(view, left, pos=place)
+    assert pinned.args == pytest.approx([0.5, 0.25], abs=0.02)
+    plot.show_pin(0.5, 0.25, "loss 0.31")
+    assert plot.grab().toImage() != without
+    with qtbot.waitSignal(plot.pin_removed):
+        QTest.mouseClick(view, left, pos=place)
+    assert plot.grab().toImage() == without
 
 
 def test_it_becomes_a_picture_in_light_colours(plot: RavinePlot) -> None:

@@ -5,13 +5,14 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.linear.presets import PRESETS
 from engine.linear.run import LinearRun
 from engine.point_settings import OWN_FILE
 from engine.run import Mode, Programme
+from gui.linear.feature_space import FeatureSpacePlot
 from gui.sliders import Slider
 from gui.widgets.preset_box import PresetBox
 from gui.widgets.racer_table import RacerTable
@@ -419,6 +420,9 @@ def test_two_ticked_runs_stand_side_by_side(stage: Stage) -> None:
         stage.tab._time.runs.ticked.emit(str(record.key), True)
     panels = stage.tab._pictures.panels
     assert [panel.record for panel in panels] == [second, first]
+    titles = [panel.plot.chart.title[0] for panel in panels]
+    assert titles[0].startswith("batch size 16, iteration 100   loss 0.")
+    assert titles[1].startswith("Text: SGD, iteration 100   loss 0.")
     stage.tab._time.runs.ticked.emit(str(first.key), False)
     assert len(stage.tab._pictures.panels) == 1
 
@@ -623,3 +627,40 @@ def test_closing_while_it_plays_starts_nothing_again(stage: Stage) -> None:
     stage.work(1)
     stage.window.close()
     assert stage.session.closed
+
+
+def test_every_picture_can_be_copied_and_saved_from_its_context_menu(stage: Stage) -> None:
+    plots = [one for one in stage.tab.findChildren(QWidget) if hasattr(one, "picture")]
+    not_pictures = (FeatureSpacePlot, QLabel)  # the one holds a picture, the other is Qt's
+    pictures = [one for one in plots if not isinstance(one, not_pictures)]
+    assert len(pictures) >= 4
+    for picture in pictures:
+        offered = {action.text() for action in picture.actions()}
+        assert {"Copy Picture", "Save Picture"} <= offered, picture.accessibleName()
+
+
+def test_feature_space_tells_its_value_and_a_click_keeps_it(stage: Stage) -> None:
+    plot = stage.tab._pictures._features.plot.plot
+    plot.hovered.emit(1.5, 0.25)
+    assert plot._readout == "x₀² 1.50  x₁² 0.25"
+    plot.pinned.emit(1.5, 0.25)
+    assert plot._pin == (1.5, 0.25, "x₀² 1.50  x₁² 0.25")
+    stage.wish(dataset="moons")
+    assert plot._pin is None
+
+
+def test_a_branch_takes_another_rule_and_everything_shows_it(stage: Stage) -> None:
+    stage.train()
+    parent = stage.record
+    stage.workbench.seek(30)
+    stage.button("Branch Here").click()
+    stage.work()
+    stage.wish(optimizers=("momentum",))
+    assert stage.record.origin is not None
+    assert stage.workbench.position == stage.record.head == 30
+    assert "momentum" in stage.tab.desk.describe()
+    assert stage.tab._inspector._rule == "momentum"
+    stage.train()
+    assert stage.record.head == 100
+    assert parent in stage.workbench.shelf.records
+    assert len(stage.workbench.shelf.records) == 2

@@ -69,6 +69,15 @@ def test_tiles_keep_clear_of_each_other_and_inside(n: int, size: tuple[int, int]
     assert all(area.adjusted(-2, -2, 2, 2).contains(place) for place in places)
 
 
+@pytest.mark.parametrize("size", [(648, 330), (1260, 560)])
+def test_five_tiles_with_costs_leave_no_empty_bands(size: tuple[int, int]) -> None:
+    area = QRectF(0, 0, *size)
+    places = tile_places(5, area, Room(22, 34, 8, costs=True))
+    assert columns_of(places) == 5
+    assert places[0].whole.height() > 0.9 * area.height()
+    assert places[0].costs.height() <= places[0].surface.height()
+
+
 def test_seven_tiles_stand_as_four_and_three() -> None:
     places = tile_places(7, QRectF(0, 0, 700, 600), Room(20, 20, 8, costs=False))
     assert columns_of(places) == 4

@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.errors import SettingsError
@@ -160,6 +160,16 @@ def test_learning_rates_are_named_as_they_go(stage: PlanarStage) -> None:
         "oscillating",
         "diverging",
     ]
+    stage.tab._pictures.sweep._judge()
+    stories = stage.tab._inspector._networks.stories.split("\n\n")
+    assert [story.split(":")[0] for story in stories] == [
+        "η 0.01 is crawling",
+        "η 10 oscillates",
+        "η 30 is diverging",
+    ]
+    for story in stories:
+        assert "the weights" in story
+        assert story.endswith(("ten times as large.", "a tenth as large."))
 
 
 def test_fifty_of_a_thousand_units_are_drawn(stage: PlanarStage) -> None:
@@ -213,3 +223,37 @@ def test_presented_the_network_stands_beside_the_curve_without_the_switch(
     assert not switch.isVisible()
     stage.window.present(False)
     assert switch.isVisible()
+
+
+def test_every_picture_can_be_copied_and_saved_from_its_context_menu(stage: PlanarStage) -> None:
+    widgets = stage.tab.findChildren(QWidget)
+    pictures = [one for one in widgets if hasattr(one, "picture") and not isinstance(one, QLabel)]
+    assert len(pictures) >= 9
+    for picture in pictures:
+        offered = {action.text() for action in picture.actions()}
+        assert {"Copy Picture", "Save Picture"} <= offered, picture.accessibleName()
+
+
+def test_the_baseline_tells_its_value_and_a_click_keeps_it(stage: PlanarStage) -> None:
+    baseline = stage.tab._pictures.network.baseline
+    baseline.pinned.emit(0.5, 0.5)
+    assert baseline._pin == (0.5, 0.5, "x₀ 0.50  x₁ 0.50")
+    stage.help()
+    assert baseline._pin[2].startswith("p = 0.")
+    stage.preset("Noisy moons")
+    assert baseline._pin is None
+
+
+def test_of_two_runs_side_by_side_each_has_its_name(stage: PlanarStage) -> None:
+    stage.train(20)
+    first = stage.workbench.record
+    stage.wish(n_hidden=2)
+    stage.train(20)
+    second = stage.workbench.record
+    for record in (first, second):
+        stage.tab._time.runs.ticked.emit(str(record.key), True)
+    page = stage.tab._pictures.network
+    assert page.baseline.isHidden()
+    assert (page.panel.record, page.other.record) == (second, first)
+    assert page.panel.plot.chart.title[0].startswith("n_h 2")
+    assert page.other.plot.chart.title[0].startswith("iterations 20 ")
