@@ -150,7 +150,7 @@ class TileWords:
         """Draw the note at the right end of the header; how much of it that takes."""
         look, sizes = self._look, self._look.sizes
         side = float(sizes.caption_px + 3)
-        room = header.width() - text_size(tile.title, look.base)[0] - sizes.gap
+        room = header.width() - text_size(tile.title, look.base)[0] - sizes.inside
         width = min(text_size(tile.note, look.caption)[0], room - side - sizes.inside)
         painter.setPen(self._colour(tile.note_level))
         _draw_elided(painter, tile.note, header, look.caption, RIGHT, max(width, 0.0))
