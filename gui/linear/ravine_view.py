@@ -80,7 +80,7 @@ class RavineView:
     @staticmethod
     def _words(record: Record, first: float, second: float) -> str:
         loss = compute_loss(linear_run(record).expanded, record.points.y, np.array([first, second]))
-        return f"loss {loss:.3f}\nw {first:.3g}, {second:.3g}"
+        return f"loss {loss:.3f}\nw {first:.3g}, {second:.3g}".replace("-", "−")
 
     def _draw_landscape(self, record: Record, passed: list[np.ndarray]) -> None:
         run = linear_run(record)

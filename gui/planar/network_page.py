@@ -111,7 +111,11 @@ class NetworkPage(QWidget):
         """How well a network does; of two also which one it is."""
         name = "Network" if self._beside is None or record is None else self._name_of(record)
         words = f"{name}   {percent(accuracy)}"
-        return words if fresh is None else f"{words}   fresh points {percent(fresh)}"
+        if fresh is None:
+            return words
+        if self._beside is not None:  # two pictures leave less room for words
+            return f"{words}, fresh {percent(fresh)}"
+        return f"{words}   fresh points {percent(fresh)}"
 
     def set_hard(self, hard: bool) -> None:
         """Only which class is the likelier one, or how likely it is."""
