@@ -149,8 +149,8 @@ class Multiples(QWidget):
     # -- overrides of Qt -----------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        """As large as a large picture."""
-        return QSize(640, 480)
+        """Little more than it needs: it gets its share of what there is, as the curve does."""
+        return QSize(480, 240)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find other places."""
