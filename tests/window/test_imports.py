@@ -56,6 +56,17 @@ DRIVER = """
         for kind in TABS:
             window.show_tab(kind.name)
             QTest.qWait(200)
+        use_digits(window.tab)
+
+    def use_digits(tab):
+        workbench = tab.desk.workbench
+        until(lambda: workbench.shelf.current is not None)
+        workbench.play()
+        until(lambda: workbench.record.head > 20)
+        workbench.pause()
+        for name in ("weights", "activations", "mistakes", "samples", "train"):
+            tab._pictures.show_view(name)
+            QTest.qWait(200)
 
     if __name__ == "__main__":
         from gui.app import make_application

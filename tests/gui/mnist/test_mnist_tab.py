@@ -1,6 +1,5 @@
 """The MNIST tab with a session that says what the test tells it: no process, no TensorFlow."""
 
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -382,12 +381,6 @@ def test_dark_and_projected_nothing_is_lost(stage: MnistStage) -> None:
         stage.tab.copy_picture()
         assert not QApplication.clipboard().image().isNull()
     stage.tab._pictures.show_view("train")
-
-
-def test_the_tab_imports_nothing_heavy(stage: MnistStage) -> None:
-    stage.start()
-    stage.play(5)
-    assert not {"tensorflow", "keras"} & set(sys.modules)
 
 
 def test_of_two_runs_side_by_side_the_other_ones_validation_is_drawn_too(
