@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.errors import InputError
 from engine.export import order as orders
+from engine.export.interrupt import interrupted_between_frames
 from engine.export.moments import CHOICES
 from engine.export.notebook import notebook_text, script_text
 from engine.export.order import KINDS, Order
@@ -51,17 +52,28 @@ def export(arguments: Sequence[str], pictures: Mapping[str, Writer]) -> int:
     check_place(order.path)
     # Whoever asked may end us: what is half written is then taken away, as for Ctrl+C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    write = {**WRITERS, **pictures}[order.ending]
+    saved = open_run(run)
+    write = WRITERS.get(order.ending) or _between_frames(pictures[order.ending])
     if for_window:
         be_nice(BEHIND_TRAINING)
-        write(open_run(run), order, _report)
+        write(saved, order, _report)
         return DONE
     progress = Progress(order.path.name, UNITS.get(order.ending, "steps"))
     try:
-        write(open_run(run), order, progress.show)
+        write(saved, order, progress.show)
     finally:
         progress.close()
     return DONE
+
+
+def _between_frames(write: Writer) -> Writer:
+    """The same, ended by Ctrl+C and SIGTERM only where no widget is being painted."""
+
+    def written(saved: SavedRun, order: Order, report: Report) -> None:
+        with interrupted_between_frames(report) as careful:
+            write(saved, order, careful)
+
+    return written
 
 
 def _report(done: int, total: int) -> None:

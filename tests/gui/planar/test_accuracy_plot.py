@@ -1,5 +1,7 @@
 """Accuracy over the hidden-layer size: lines, names, mouse and keyboard."""
 
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
@@ -89,9 +91,15 @@ def test_the_mouse_points_at_the_nearest_size_and_a_click_opens_it(
 ) -> None:
     before = plot.grab().toImage()
     viewport = plot.chart.view.viewport()
-    QTest.mouseMove(viewport, QPoint(1, 1))  # where the mouse already is nothing moves
-    QTest.mouseMove(viewport, place(plot, 5, 75).toPoint())
-    assert plot.grab().toImage() != before
+    there = place(plot, 5, 75).toPoint()
+    steps = itertools.cycle((QPoint(1, 0), QPoint(0, 0)))
+
+    def is_pointed_at() -> bool:
+        # where the mouse already is nothing moves, and what follows too fast is passed over
+        QTest.mouseMove(viewport, there + next(steps))
+        return plot.grab().toImage() != before
+
+    qtbot.waitUntil(is_pointed_at)
     with qtbot.waitSignal(plot.opened) as opened:
         QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place(plot, 5, 75).toPoint())
     assert opened.args == [5]
