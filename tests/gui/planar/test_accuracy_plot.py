@@ -1,12 +1,11 @@
 """Accuracy over the hidden-layer size: lines, names, mouse and keyboard."""
 
-import itertools
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.planar.accuracy_plot import AccuracyPlot
@@ -91,15 +90,11 @@ def test_the_mouse_points_at_the_nearest_size_and_a_click_opens_it(
 ) -> None:
     before = plot.grab().toImage()
     viewport = plot.chart.view.viewport()
-    there = place(plot, 5, 75).toPoint()
-    steps = itertools.cycle((QPoint(1, 0), QPoint(0, 0)))
-
-    def is_pointed_at() -> bool:
-        # where the mouse already is nothing moves, and what follows too fast is passed over
-        QTest.mouseMove(viewport, there + next(steps))
-        return plot.grab().toImage() != before
-
-    qtbot.waitUntil(is_pointed_at)
+    there = place(plot, 5, 75)
+    none, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, there, there, none, none, keys)
+    QApplication.sendEvent(viewport, event)
+    assert plot.grab().toImage() != before
     with qtbot.waitSignal(plot.opened) as opened:
         QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place(plot, 5, 75).toPoint())
     assert opened.args == [5]
