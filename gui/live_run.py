@@ -62,7 +62,6 @@ class LiveRun(QObject):
         self._asked: float | None = None
         self._seconds_told = 0
         self._frames: deque[Frame] = deque()
-        self._frame_number = 0
         self._last_frame = 0.0
         self._hurried = False
 
@@ -80,18 +79,6 @@ class LiveRun(QObject):
             return None
         self._seconds_told = seconds
         return seconds
-
-    def spares(self, turn: int) -> bool:
-        """Whether something may be left out of this frame, as it will be shown with the next.
-
-        While frames follow each other sixty times a second, what is not the main picture is shown
-        in turns, with every second frame. Whoever leaves something out shows it at the latest when
-        the mode changes.
-
-        Args:
-            turn: 0 or 1, in which of two frames it is shown.
-        """
-        return self.hurried and self._frame_number % 2 != turn
 
     @property
     def hurried(self) -> bool:
@@ -152,17 +139,19 @@ class LiveRun(QObject):
         """Keeps a frame until the next display tick."""
         self._frames.append(frame)
 
-    def take_frames(self, now: float) -> None:
-        """Gives what has come to the records, and acknowledges it."""
-        if self._frames:
-            self._hurried = now - self._last_frame < HURRIED_SECONDS
-            self._last_frame, self._frame_number = now, self._frame_number + 1
+    def take_frames(self, now: float) -> bool:
+        """Gives what has come to the records, and acknowledges it; says whether anything has."""
+        if not self._frames:
+            return False
+        self._hurried = now - self._last_frame < HURRIED_SECONDS
+        self._last_frame = now
         while self._frames:
             frame = self._frames.popleft()
             try:
                 self._take(frame, now)
             finally:  # without it the process would wait for ever
                 self._channel.send(Acknowledge())
+        return True
 
     def follow(self, frame: Frame, *, at_end: bool, pace: Pace) -> None:
         """Takes from a frame of the open run whether it still trains.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.messages import Frame
 from engine.player import Pace
@@ -11,9 +11,9 @@ from engine.run_record import RunRecord
 from gui.live_changes import LiveChanges
 from gui.live_run import LiveRun
 from gui.playback import Playback
+from gui.rhythm import Rhythm
 from gui.shelf import Shelf
 
-TICK_MILLISECONDS = 16
 SECONDS_UNNOTICED = 0.3
 """A process that answers sooner plays at once, for all that a person sees."""
 
@@ -39,6 +39,7 @@ class Playing(QObject):
         mode: What the open run is doing.
         position: The iteration shown.
         play_wished: Whether Play was pressed while no run was open yet.
+        rhythm: The beats by which it is shown.
     """
 
     grown = Signal()
@@ -65,10 +66,7 @@ class Playing(QObject):
         self._clock = clock
         self._playback = Playback()
         self._following = False
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(TICK_MILLISECONDS)
-        self._timer.timeout.connect(self.tick)
+        self.rhythm = Rhythm(self.tick, lambda: live_run.hurried, clock, self)
         live_run.came.connect(self._go_on)
 
     # What it is ------------------------------------------------------------------------------
@@ -120,7 +118,7 @@ class Playing(QObject):
             self._show(0)
         if self.position < self.record.head:
             self._playback.begin(self.position, self._clock())
-            self._timer.start()
+            self.rhythm.start()
         else:
             self._train()
         self.settle()
@@ -198,21 +196,21 @@ class Playing(QObject):
     # How it goes -----------------------------------------------------------------------------
 
     def take(self, frame: Frame) -> None:
-        """A frame has come: it is shown with the next tick, at once if nothing ticks."""
+        """A frame has come: it is taken with the next beat, at once if nothing beats."""
         self._live_run.receive(frame)
-        if not self._timer.isActive():
-            self.tick()
+        self.rhythm.hear()
 
-    def tick(self) -> None:
-        """One display tick: takes what has come, and replays what is due."""
+    def tick(self) -> bool:
+        """Takes what has come, and replays what is due. Whether anything has come."""
         now = self._clock()
-        self._live_run.take_frames(now)
+        something = self._live_run.take_frames(now)
         if self._playback.going:
             self._replay(now)
         if self._live_run.playing:
             self._wait()
         if not (self._live_run.playing or self._playback.going):
-            self._timer.stop()
+            self.rhythm.stop()
+        return something
 
     def settle(self, _settings: object = None) -> None:
         """Finds the mode, and tells it if it is another."""
@@ -227,7 +225,7 @@ class Playing(QObject):
             self._changes.lengthen(self.record, self.more)
         self._following = True
         self._live_run.train(self.record.head, self.pace)
-        self._timer.start()
+        self.rhythm.start()
 
     def _go_on(self, frame: Frame, now: float) -> None:
         """The open record has what a frame brought: shows it."""

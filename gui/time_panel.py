@@ -42,8 +42,6 @@ MOST_FAINT = 6
 
 LONGEST_LABEL = 22
 """Letters of a name at the end of a curve."""
-CURVES_TURN = 0
-"""In which of two frames the curves are shown where they are shown with every second one."""
 NOTHING_YET = "The loss will be drawn here, iteration by iteration."
 
 
@@ -82,6 +80,7 @@ class TimePanel(QWidget):
         lines: How losses become lines.
         nothing_yet: The caption of a run that has not been trained.
         steps: What is counted along the ruler.
+        leading: Whether the curve is the main picture, painted on the beat.
     """
 
     compared = Signal(object)
@@ -99,14 +98,16 @@ class TimePanel(QWidget):
         lines: Lines | None = None,
         nothing_yet: str = NOTHING_YET,
         steps: StepWords = ITERATIONS,
+        leading: bool = False,
     ) -> None:
         super().__init__()
         self._appearance = appearance
         self._workbench = workbench
         self._style = style
         self._name_of = name_of
-        self._growth = Turn(workbench, CURVES_TURN, self._show_growth)
-        self._cursor = Turn(workbench, CURVES_TURN, self._show_cursor)
+        self._course = Turn(workbench, self._show_course)
+        self._has_grown = False
+        self._leading = leading
         self._faint: dict[int, tuple[int, Curve]] = {}
         self._pages = pages
         self._lines = lines or Lines()
@@ -191,6 +192,8 @@ class TimePanel(QWidget):
         self._listed.compared.connect(self.compared)
         self._listed.hidden_changed.connect(self._show_curves)
         self._appearance.changed.connect(self._dress)
+        on_the_beat = (self.timeline, self.plot) if self._leading else (self.timeline,)
+        workbench.rhythm.hold(lambda: on_the_beat)
 
     # From the workbench ----------------------------------------------------------------------
 
@@ -209,7 +212,20 @@ class TimePanel(QWidget):
 
     def _grow(self) -> None:
         self.timeline.show_head(self._workbench.record.head)
-        self._growth.ask()
+        self._has_grown = True
+        self._show_in_turn()
+
+    def _show_in_turn(self) -> None:
+        if self._leading:
+            self._show_course()
+        else:
+            self._course.ask()
+
+    def _show_course(self) -> None:
+        if self._has_grown:
+            self._has_grown = False
+            self._show_growth()
+        self._show_cursor()
 
     def _show_growth(self) -> None:
         record = self._workbench.record
@@ -223,7 +239,7 @@ class TimePanel(QWidget):
 
     def _move(self, position: int) -> None:
         self.timeline.show_position(position)
-        self._cursor.ask()
+        self._show_in_turn()
 
     def _show_cursor(self) -> None:
         position = self._workbench.position

@@ -8,6 +8,7 @@ from engine.player import Pace
 from engine.run import Mode
 from gui.steps import ITERATIONS, StepWords
 from gui.theme import Appearance
+from gui.turn import Turn
 from gui.widgets.transport_bar import TransportBar
 from gui.workbench import Workbench
 
@@ -45,10 +46,11 @@ class Transport(QObject):
         self.bar.iteration_entered.connect(workbench.seek)
         self.bar.speed_chosen.connect(self._set_pace)
         workbench.mode_changed.connect(self._show_mode)
-        workbench.moved.connect(self._move)
-        workbench.grown.connect(self._grow)
+        workbench.moved.connect(self._ask)
+        workbench.grown.connect(self._ask)
         workbench.settings_changed.connect(self._show_target)
         workbench.waited.connect(self._show_waiting)
+        self._counts = Turn(workbench, self._show_counts)
         self.bar.show_speed(workbench.pace)
         self._keys = {
             Qt.Key.Key_Space: workbench.toggle,
@@ -84,7 +86,7 @@ class Transport(QObject):
         if mode is Mode.FINISHED:
             words = f"Train {self._more} more"
             self.bar.show_play_words(words, f"Goes on from the last {self._steps.one}")
-        self._grow()
+        self._show_counts()
 
     @property
     def _more(self) -> str:
@@ -100,10 +102,11 @@ class Transport(QObject):
     def _show_target(self, _settings: object) -> None:
         self.bar.show_target(self._workbench.target)
 
-    def _move(self, position: int) -> None:
-        self.bar.show_position(position)
+    def _ask(self, _position: int = 0) -> None:
+        self._counts.ask()
 
-    def _grow(self) -> None:
+    def _show_counts(self) -> None:
+        self.bar.show_position(self._workbench.position)
         training = self._workbench.mode is Mode.PLAYING
         self.bar.show_rate(self._workbench.rate.per_second if training else None)
         self.bar.show_time_left(self._workbench.seconds_left)

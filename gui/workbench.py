@@ -49,7 +49,7 @@ class Workbench(QObject):
         rate: How fast the process trains.
         play, pause, toggle, seek, step_forward, step_back, go_to_start, go_to_end, set_pace, tick:
             Those of `Playing`.
-        spares: That of `LiveRun`.
+        rhythm: The beats by which it is shown.
     """
 
     opened = Signal(object)
@@ -76,7 +76,7 @@ class Workbench(QObject):
         self._live_run = LiveRun(channel, self.shelf, clock, self)
         self._changes = LiveChanges(self.shelf, self._live_run, clock, self)
         self._playing = playing = Playing(self.shelf, self._live_run, self._changes, clock, self)
-        self.rate, self.spares = self._live_run.rate, self._live_run.spares
+        self.rate, self.rhythm = self._live_run.rate, playing.rhythm
         self.play, self.pause, self.toggle = playing.play, playing.pause, playing.toggle
         self.step_forward, self.step_back = playing.step_forward, playing.step_back
         self.go_to_start, self.go_to_end = playing.go_to_start, playing.go_to_end
@@ -138,11 +138,6 @@ class Workbench(QObject):
     def seconds_waited(self) -> float:
         """How long the process has been preparing the open run; 0 when it has answered."""
         return self._live_run.seconds_waited
-
-    @property
-    def hurried(self) -> bool:
-        """Whether frames follow each other at full speed."""
-        return self._live_run.hurried
 
     @property
     def pace(self) -> Pace:

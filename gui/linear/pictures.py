@@ -136,6 +136,12 @@ class LinearPictures(QWidget):
         return [panel for panel in self._panels if panel.plot.isVisibleTo(self)]
 
     @property
+    def on_the_beat(self) -> Sequence[QWidget]:
+        """What shows every state, at even intervals."""
+        current = self._stack.currentWidget()
+        return [panel.plot for panel in self.panels] if current is self._grid else [current]
+
+    @property
     def main_picture(self) -> QWidget:
         """What Copy Picture copies."""
         current = self._stack.currentWidget()

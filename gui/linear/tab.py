@@ -36,8 +36,6 @@ LINEAR = Assignment(
 )
 
 FORMULAS_WIDTH = 372
-NUMBERS_TURN = 1
-"""In which of two frames the numbers are shown where they are shown with every second one."""
 WIDE = 1440
 """Pixels of width from which on several surfaces and the inspector stand side by side."""
 WARM_UP_MILLISECONDS = 1500
@@ -68,7 +66,7 @@ class LinearTab(QWidget):
         self._beside: Record | None = None
         self.desk = Desk(LINEAR, assistant, self)
         self._workbench = self.desk.workbench
-        self._numbers = Turn(self._workbench, NUMBERS_TURN, self._show_numbers)
+        self._numbers = Turn(self._workbench, self._show_numbers)
         self._settings = LinearSettingsPlace(appearance)
         self._pictures = LinearPictures(appearance, self.desk.describe, self.desk.name_of)
         self._inspector = InspectorPlace(appearance)
@@ -104,6 +102,7 @@ class LinearTab(QWidget):
         desk.settings_refused.connect(self._show_settings)
         desk.file_wished.connect(self._ask_for_file)
         workbench.opened.connect(self._show_record)
+        workbench.rhythm.hold(lambda: self._pictures.on_the_beat)
         workbench.moved.connect(self._move)
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)

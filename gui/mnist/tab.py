@@ -123,6 +123,7 @@ class MnistTab(QWidget):
             lines=BatchLines(),
             nothing_yet=NOTHING_YET,
             steps=BATCHES,
+            leading=True,
         )
 
     def _make_places(self) -> Places:

@@ -1,6 +1,6 @@
 """The centre of the planar tab: the network, hidden sizes, or learning rates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -101,6 +101,13 @@ class PlanarPictures(QWidget):
     def hard(self) -> bool:
         """Whether regions are hard."""
         return self._hard.isChecked()
+
+    @property
+    def on_the_beat(self) -> Sequence[QWidget]:
+        """What shows every state, at even intervals."""
+        if self._stack.currentWidget() is self.sweep:
+            return [self.sweep.multiples]
+        return [self.network.panel.plot, self.network.other.plot]
 
     @property
     def main_picture(self) -> QWidget:

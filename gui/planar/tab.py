@@ -36,7 +36,7 @@ from gui.planar.surfaces import network_style
 from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
 from gui.transport import Transport
-from gui.turn import EVERY_FRAME, Turn
+from gui.turn import Turn
 from gui.widgets.message_bar import Message
 
 PRINTED_EVERY = 1000
@@ -44,8 +44,6 @@ PRINTED_EVERY = 1000
 FORMULAS_WIDTH = 372
 INSPECTOR_WIDTH = 300
 """Five columns of numbers want more than the usual width."""
-NUMBERS_TURN = 1
-"""In which of two frames the numbers are shown where they are shown with every second one."""
 
 
 def _step_lengths(run: PlanarRun, state: State, _network: int) -> tuple[float, float]:
@@ -105,8 +103,8 @@ class PlanarTab(QWidget):
         self.desk = Desk(PLANAR, assistant, self)
         self._workbench = self.desk.workbench
         self._seen: PlanarLook | None = None
-        self._numbers = Turn(self._workbench, NUMBERS_TURN, self._show_numbers)
-        self._drawing = Turn(self._workbench, EVERY_FRAME, self._show_drawing)
+        self._numbers = Turn(self._workbench, self._show_numbers)
+        self._drawing = Turn(self._workbench, self._show_drawing)
         self._workbench.pace = Pace.timelapse()
         self._companions = Companions(assistant, self)
         self._settings = PlanarSettingsPlace(appearance)
@@ -170,6 +168,7 @@ class PlanarTab(QWidget):
         desk.held_out_known.connect(self._companions.set_held_out)
         desk.points_edited.connect(self._companions.inherit)
         workbench.opened.connect(self._show_record)
+        workbench.rhythm.hold(lambda: self._pictures.on_the_beat)
         workbench.moved.connect(self._move)
         workbench.grown.connect(self._show_marks)
         workbench.settings_changed.connect(self._settings.show_settings)

@@ -5,7 +5,8 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from engine.run import Mode
-from gui.turn import EVERY_FRAME, Turn
+from gui.rhythm import Rhythm
+from gui.turn import Turn
 
 
 class Frames(QObject):
@@ -13,13 +14,10 @@ class Frames(QObject):
 
     mode_changed = Signal(object)
 
-    def __init__(self, hurried: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.hurried = hurried
-        self.number = 0
-
-    def spares(self, turn: int) -> bool:
-        return self.hurried and self.number % 2 != turn
+        self.hurried = True
+        self.rhythm = Rhythm(lambda: True, lambda: self.hurried)
 
 
 class Shown:
@@ -32,28 +30,39 @@ class Shown:
         self.times += 1
 
 
-def test_without_hurry_it_is_shown_at_once(qtbot: QtBot) -> None:
-    shown = Shown()
-    frames = Frames(hurried=False)
-    Turn(frames, 1, shown).ask()  # type: ignore[arg-type]
+@pytest.fixture
+def frames(qapp: object) -> Frames:
+    return Frames()
+
+
+@pytest.fixture
+def shown() -> Shown:
+    return Shown()
+
+
+@pytest.fixture
+def turn(frames: Frames, shown: Shown) -> Turn:
+    return Turn(frames, shown)  # type: ignore[arg-type]
+
+
+def test_without_hurry_it_is_shown_at_once(frames: Frames, turn: Turn, shown: Shown) -> None:
+    frames.hurried = False
+    turn.ask()
     assert shown.times == 1
 
 
-@pytest.mark.parametrize("turn", [0, EVERY_FRAME])
 def test_at_full_speed_it_is_shown_after_what_is_to_be_painted(
-    qtbot: QtBot, turn: int | None
+    qtbot: QtBot, frames: Frames, turn: Turn, shown: Shown
 ) -> None:
-    shown = Shown()
-    frames = Frames(hurried=True)
-    Turn(frames, turn, shown).ask()  # type: ignore[arg-type]
+    frames.rhythm.beat()
+    turn.ask()
     assert shown.times == 0
     qtbot.waitUntil(lambda: shown.times == 1)
 
 
-def test_what_was_left_out_is_shown_when_the_mode_changes_and_only_once(qtbot: QtBot) -> None:
-    shown = Shown()
-    frames = Frames(hurried=True)
-    turn = Turn(frames, 1, shown)  # type: ignore[arg-type]
+def test_what_was_left_out_is_shown_when_the_mode_changes_and_only_once(
+    frames: Frames, turn: Turn, shown: Shown
+) -> None:
     turn.ask()
     assert shown.times == 0
     frames.mode_changed.emit(Mode.PAUSED)
@@ -61,11 +70,12 @@ def test_what_was_left_out_is_shown_when_the_mode_changes_and_only_once(qtbot: Q
     assert shown.times == 1
 
 
-def test_what_was_shown_for_the_mode_is_not_shown_again_after_painting(qtbot: QtBot) -> None:
-    shown = Shown()
-    frames = Frames(hurried=True)
-    turn = Turn(frames, 0, shown)  # type: ignore[arg-type]
+def test_what_waited_is_not_shown_again_once_it_has_been_shown_without_hurry(
+    qtbot: QtBot, frames: Frames, turn: Turn, shown: Shown
+) -> None:
     turn.ask()
+    frames.hurried = False
+    turn.ask()
+    qtbot.waitUntil(lambda: not frames.rhythm._after_painting.isActive())
     frames.mode_changed.emit(Mode.PAUSED)
-    qtbot.waitUntil(lambda: not turn._after_painting.isActive())
     assert shown.times == 1

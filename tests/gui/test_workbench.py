@@ -100,30 +100,29 @@ def test_pause_shows_the_last_iteration_that_was_trained(bench: Bench) -> None:
     assert bench.record.head == head
 
 
-def test_at_full_speed_two_take_turns_and_neither_leaves_out_the_last_frame(bench: Bench) -> None:
+def test_full_speed_is_a_hurry_until_the_last_frame(bench: Bench) -> None:
     workbench = bench.workbench
     workbench.change(SETTINGS.changed(iterations=100_000))
-    spared: list[tuple[bool, bool]] = []
-    workbench.moved.connect(lambda _: spared.append((workbench.spares(0), workbench.spares(1))))
+    hurried: list[bool] = []
+    workbench.moved.connect(lambda _: hurried.append(workbench.rhythm.hurried))
     workbench.set_pace(Pace.flat_out())
     workbench.play()
     bench.wait(0.2)
-    assert set(spared) == {(True, False), (False, True)}
-    assert spared[-1] != spared[-2]
+    assert hurried[-1]
     bench.wait(0.2)
     assert bench.mode() is Mode.FINISHED
-    assert spared[-1] == (False, False)
+    assert not hurried[-1]
 
 
-def test_at_eight_iterations_a_second_nothing_is_left_out_of_a_frame(bench: Bench) -> None:
+def test_eight_iterations_a_second_are_no_hurry(bench: Bench) -> None:
     workbench = bench.workbench
-    spared: list[bool] = []
-    workbench.moved.connect(lambda _: spared.append(workbench.spares(0) or workbench.spares(1)))
+    hurried: list[bool] = []
+    workbench.moved.connect(lambda _: hurried.append(workbench.rhythm.hurried))
     workbench.set_pace(Pace.steady(8))
     workbench.play()
     bench.wait(2)
-    assert len(spared) > 10
-    assert not any(spared)
+    assert len(hurried) > 10
+    assert not any(hurried)
 
 
 def test_toggling_plays_and_pauses(bench: Bench) -> None:
