@@ -2,17 +2,19 @@
 
 Run files: 100,000 planar iterations, saved and opened. Journal: iterations/s of the planar tab flat
 out with the journal and without it, in turns, and the share of a core that it takes. Kills: the
-window is killed (SIGKILL) at random moments while it trains, changes and branches; the next one
-restores. One that is killed in the first instants of its first run may have nothing noted yet, and
-counts as young. Run: `make bench` or `PYTHONPATH=. python bench/keep.py`. To reach: 1 s each; below
-1 %; 50 of 50, at most 1 s lost, the same to the bit, no file left.
+window is killed (SIGKILL) at random moments, every third within the first second, while it trains,
+changes, branches, saves and goes from tab to tab; the next one restores. Run: `make bench` or
+`PYTHONPATH=. python bench/keep.py`; in portions with `--only kills --kills 5 --first 10 --into
+FILE`. To reach: 1 s each; below 1 %; 50 of 50, at most 1 s lost, the same to the bit, no file left.
 """
 
 import argparse
+import json
 import os
 import statistics
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,8 +22,9 @@ from typing import Any
 from bench.lab.display import a_display
 from bench.lab.table import percentile, print_table
 
-KILLS = ("tab", "kills", "recovered", "young", "lost s", "worst", "same", "files")
-YOUNG_SECONDS = 1.0
+KILLS = ("scene", "kills", "recovered", "lost s", "worst", "same", "left", "damaged")
+LONGEST_SECONDS, YOUNG_SECONDS = 6.0, 1.0
+PARTS = ("files", "journal", "kills")
 
 
 def main() -> None:
@@ -29,16 +32,23 @@ def main() -> None:
     parser.add_argument("--iterations", type=int, default=100_000, help="of the run that is saved")
     parser.add_argument("--rounds", type=int, default=8, help="with and without the journal")
     parser.add_argument("--kills", type=int, default=50, help="of the window")
+    parser.add_argument("--first", type=int, default=0, help="kills that are passed over")
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
+    parser.add_argument("--into", type=Path, help="a file that collects kills of several portions")
+    parser.add_argument("--only", choices=PARTS, help="one of the measurements")
     parser.add_argument("--quick", action="store_true", help="a few of each")
     options = parser.parse_args()
     if options.quick:
         options.iterations, options.rounds, options.kills = 10_000, 1, 3
+    wanted = [options.only] if options.only else PARTS
     with a_display():
-        print_table("Run files", ("what", "seconds", "MB"), files(options.iterations))
-        print_table("Journal", ("what", "figure"), journal(options.rounds))
-    rows = kills(options.kills, options.seed)
-    print_table("Kills", KILLS, rows)
+        if "files" in wanted:
+            print_table("Run files", ("what", "seconds", "MB"), files(options.iterations))
+        if "journal" in wanted:
+            print_table("Journal", ("what", "figure"), journal(options.rounds))
+    if "kills" in wanted:
+        numbers = range(options.first, options.first + options.kills)
+        print_table("Kills", KILLS, kills(numbers, options.seed, options.into))
 
 
 def files(iterations: int) -> list[tuple[str, float, float]]:
@@ -117,20 +127,37 @@ def _share_of_a_core(recovery: Any, times: int = 20) -> float:
     return 100 * 2 * (time.process_time() - since) / times
 
 
-def kills(count: int, seed: int) -> list[tuple[Any, ...]]:
-    """A row for each tab, and one for all."""
-    from bench.lab.killed import TABS, Outcome, kill_and_restore
+def kills(numbers: range, seed: int, into: Path | None = None) -> list[tuple[Any, ...]]:
+    """A row for each scene, and one for all.
 
-    random = Random(seed)
+    Args:
+        numbers: Of the kills; scene and moment of each depend on its number and the seed alone.
+        seed: Of the moments.
+        into: Where the outcomes are added to those of earlier portions.
+    """
+    from bench.lab.killed import SCENES, Outcome, kill_and_restore
+
     outcomes: list[tuple[str, Outcome]] = []
-    for number in range(count):
-        tab, seconds = TABS[number % len(TABS)], random.uniform(0.05, 6.0)
+    for number in numbers:
+        scene, seconds = SCENES[number % len(SCENES)], moment(number, seed)
         with tempfile.TemporaryDirectory() as folder:
-            outcome = kill_and_restore(tab, seconds, Path(folder))
-        outcomes.append((tab, outcome))
-        print(f"{number + 1:3} {tab:13} after {seconds:.2f} s: {outcome}", flush=True)
-    rows = [_row(tab, [one for name, one in outcomes if name == tab]) for tab in TABS]
+            outcome = kill_and_restore(scene, seconds, Path(folder))
+        outcomes.append((scene, outcome))
+        print(f"{number + 1:3} {scene:13} after {seconds:.2f} s: {outcome}", flush=True)
+        if into is not None:
+            with into.open("a") as file:
+                file.write(json.dumps((scene, asdict(outcome))) + "\n")
+    if into is not None:
+        kept = (json.loads(line) for line in into.read_text().splitlines())
+        outcomes = [(scene, Outcome(**facts)) for scene, facts in kept]
+    rows = [_row(scene, [one for name, one in outcomes if name == scene]) for scene in SCENES]
     return [*(row for row in rows if row[1]), _row("all", [one for _, one in outcomes])]
+
+
+def moment(number: int, seed: int) -> float:
+    """Seconds from the first iteration to a kill; every third falls within the first second."""
+    longest = YOUNG_SECONDS if number % 3 == 2 else LONGEST_SECONDS
+    return Random(1000 * seed + number).uniform(0.0, longest)
 
 
 def _row(name: str, outcomes: list[Any]) -> tuple[Any, ...]:
@@ -139,11 +166,11 @@ def _row(name: str, outcomes: list[Any]) -> tuple[Any, ...]:
         name,
         len(outcomes),
         sum(one.recovered for one in outcomes),
-        sum(not one.recovered and one.seconds_lost < YOUNG_SECONDS for one in outcomes),
         percentile(lost, 50),
         max(lost, default=float("nan")),
         sum(one.same for one in outcomes),
         sum(one.left for one in outcomes),
+        sum(one.damaged for one in outcomes),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.messages import Frame
+from engine.run import Change
 from engine.run_record import RunRecord
 from engine.settings import declaration
 from gui.live_run import LiveRun
@@ -47,25 +48,48 @@ class LiveChanges(QObject):
         self._shelf = shelf
         self._live_run = live_run
         self._clock = clock
+        self._record: RunRecord | None = None
+        self._left: dict[RunRecord, Any] = {}
         self._last_change = ("", 0.0)
         self._drags = 0
 
     def open(self, record: RunRecord) -> None:
-        """Another record is open: its settings are in force."""
-        self.settings, self.wish = record.settings, None
+        """Another record is open: the settings that it was left with are in force.
+
+        What was wished for the one before, and is still on its way, is not forgotten.
+        """
+        if self._record is not None and self.wish is not None:
+            self._left[self._record] = self.wish
+        self._record = record
+        wish = self._left.pop(record, None)
+        self.wish = None if wish == record.settings else wish
+        self.settings = record.settings if self.wish is None else self.wish
 
     def give_up(self, record: RunRecord) -> None:
         """What is on its way will not act: the record's own settings stay in force."""
-        self.open(record)
+        self.settings, self.wish = record.settings, None
         self.changed.emit(self.settings)
 
     def hear(self, frame: Frame, record: RunRecord) -> None:
         """Learns from a frame of the open record what acts by now."""
+        self._settle_left()
         if any(change.settings == self.wish for change in frame.changes):
             self.wish = None
         if self.wish is None and record.settings != self.settings:
             self.settings = record.settings
             self.changed.emit(self.settings)
+
+    def _settle_left(self) -> None:
+        """The process has another run: of those put aside nothing more will come.
+
+        What was wished for them, and was not heard in time, acts from their heads on.
+        """
+        left, self._left = self._left, {}
+        lacking = [(record, wish) for record, wish in left.items() if record.settings != wish]
+        for record, wish in lacking:
+            record.note(Change(record.head, wish))
+        if lacking:
+            self._shelf.changed.emit()
 
     def adjust(self, record: RunRecord, settings: Any) -> None:
         """Lets settings act at the head of the open record."""

@@ -115,6 +115,11 @@ class Recovery(QObject):
         """Whether something was found that is not yet brought back or discarded."""
         return bool(self._found)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was brought back is in its tabs, and in this window's own journal."""
+        return not self._awaited and not self._done
+
     def look(self) -> None:
         """Has what is new written at once, without waiting for the next half second."""
         if self._keeper is not None:

@@ -234,10 +234,15 @@ class Workbench(QObject):
         if self.shelf.current is None:
             return
         here = self.position
-        chosen = settings if settings is not None else self.record.programme.at(here)
+        chosen = settings if settings is not None else self._settings_at(here)
         branch = self.record.branched(self.shelf.new_key(), here, chosen)
         self.shelf.add(branch, here, here, "Branch")
         self._live_run.prepare(self.record, self._changes.wish)
+
+    def _settings_at(self, iteration: int) -> Any:
+        """Those that act on the open run from there on; at its head also those on their way."""
+        record = self.record
+        return self.settings if iteration == record.head else record.programme.at(iteration)
 
     @property
     def _has_just_branched(self) -> bool:
