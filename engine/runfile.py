@@ -14,6 +14,7 @@ from engine.datasets import Points
 from engine.disk import read_bounded, write_atomically
 from engine.errors import InputError, RunFileError
 from engine.forms import FORMS, named
+from engine.run_record import RunRecord
 from engine.sealed import DAMAGED, damaged, sealed, unsealed
 
 SUFFIX = ".descent"
@@ -44,7 +45,7 @@ class SavedRun:
         held_out: Points of a file that it did not learn from, if any were split off.
     """
 
-    record: Any
+    record: RunRecord
     position: int
     held_out: Points | None = None
 
@@ -54,7 +55,7 @@ class SavedRun:
         return FORMS[self.record.assignment].tab
 
 
-def portrait_of(record: Any, position: int, held_out: Points | None = None) -> Portrait:
+def portrait_of(record: RunRecord, position: int, held_out: Points | None = None) -> Portrait:
     """Everything that a file holds of a run. Copies nothing and returns at once.
 
     Args:
@@ -66,14 +67,14 @@ def portrait_of(record: Any, position: int, held_out: Points | None = None) -> P
     return _portrait(record, position, facts, pieces, held_out)
 
 
-def journal_portrait_of(record: Any) -> Portrait:
+def journal_portrait_of(record: RunRecord) -> Portrait:
     """As much of a run as its window's journal holds, where settings alone are not enough."""
     facts, pieces = named(FORMS[record.assignment].journalled)(record)
     return _portrait(record, record.head, facts, pieces)
 
 
 def _portrait(
-    record: Any, position: int, facts: Facts, pieces: Pieces, held_out: Points | None = None
+    record: RunRecord, position: int, facts: Facts, pieces: Pieces, held_out: Points | None = None
 ) -> Portrait:
     if held_out is not None:
         pieces = pieces | {"held_out_X": (held_out.X,), "held_out_y": (held_out.y,)}
@@ -90,7 +91,7 @@ def write_portrait(path: Path, portrait: Portrait) -> None:
     write_atomically(path, [sealed(portrait.facts, portrait.pieces)])
 
 
-def save_run(path: Path, record: Any, position: int, held_out: Points | None = None) -> None:
+def save_run(path: Path, record: RunRecord, position: int, held_out: Points | None = None) -> None:
     """Saves a run with its history, points, settings and the position of its timeline.
 
     Args:
@@ -118,7 +119,7 @@ def open_run(path: Path) -> SavedRun:
     if form is None:
         raise _newer(path.name)
     try:
-        record = named(form.rebuilt)(facts["assignment"], facts, arrays)
+        record: RunRecord = named(form.rebuilt)(facts["assignment"], facts, arrays)
         position = min(max(int(facts["position"]), 0), record.head)
         held_out = _held_out(arrays, record)
     except (InputError, AttributeError, *DAMAGED) as error:
@@ -131,7 +132,7 @@ def is_run_file(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX
 
 
-def _held_out(arrays: dict[str, Any], record: Any) -> Points | None:
+def _held_out(arrays: dict[str, Any], record: RunRecord) -> Points | None:
     if "held_out_X" not in arrays:
         return None
     return Points(arrays["held_out_X"], arrays["held_out_y"], record.points.name)

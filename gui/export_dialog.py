@@ -3,7 +3,6 @@
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.export.order import BY
+from engine.run_record import RunRecord
 from gui.export_form import ON_BUTTON, ExportForm
 from gui.exporter import Exporter
 from gui.theme import Appearance
@@ -42,7 +42,7 @@ class ExportDialog(QDialog):
         self,
         appearance: Appearance,
         exporter: Exporter,
-        record: Any,
+        record: RunRecord,
         position: int,
         shown: tuple[str | None, bool] = (None, False),
         parent: QWidget | None = None,

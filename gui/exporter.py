@@ -8,13 +8,13 @@ import contextlib
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from engine.errors import DescentError
 from engine.export.order import Order
 from engine.export.whole_file import partial_path
+from engine.run_record import RunRecord
 from engine.runfile import Portrait, portrait_of, write_portrait
 from gui.program import Program
 
@@ -51,7 +51,7 @@ class Exporter(QObject):
         """Whether something is being exported."""
         return self._order is not None
 
-    def start(self, record: Any, position: int, order: Order) -> None:
+    def start(self, record: RunRecord, position: int, order: Order) -> None:
         """Begins to export a run as it is now; it may go on meanwhile."""
         if self.busy:
             return

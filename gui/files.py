@@ -5,16 +5,16 @@ Reading and writing happen in another thread. What is opened goes to the tab tha
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import InputError
+from engine.run_record import RunRecord
 from engine.runfile import SUFFIX as RUN_SUFFIX
 from engine.runfile import SavedRun, is_run_file, open_run, portrait_of, write_portrait
-from engine.settings_file import SUFFIX as SETTINGS_SUFFIX
 from engine.settings_file import (
     SharedSettings,
     is_settings_file,
@@ -25,25 +25,16 @@ from engine.settings_file import (
 )
 from gui.announcements import Announcements
 from gui.background import Background
+from gui.desk import Desk
+from gui.file_kinds import NETWORKS, OPENED, SAVED, with_ending
 from gui.marks import Mark, Marks
 from gui.recent import RecentFiles
-from gui.tabs import home_of
+from gui.tabs import Tab, home_of
 from gui.widgets.message_bar import Message
 
-ENDINGS = (
-    *(f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}"),
-    *("*.npy", "*.npz", "*.csv", "*.txt"),
-    *("*ubyte", "*.gz", "*.png", "*.jpg", "*.keras"),
-)
-"""Runs, settings; points or images of digits; MNIST's own files, pictures of a digit, networks."""
-NETWORKS = "Networks of Keras (*.keras)"
-OPENED = (
-    f"Runs, settings, data, networks ({' '.join(ENDINGS)})",
-    f"Runs (*{RUN_SUFFIX})",
-    NETWORKS,
-    "All files (*)",
-)
-SAVED = (f"Run (*{RUN_SUFFIX})", f"Settings alone (*{SETTINGS_SUFFIX})")
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
 FOLDER = "folder"
 """Where the folder of the last dialog is kept between starts."""
 
@@ -52,14 +43,16 @@ class Files(QObject):
     """Opens and saves for a window.
 
     Args:
-        window: Whose tabs they are; a QWidget.
+        window: Whose tabs they are.
         announcements: Where it tells what went wrong.
         store: What is remembered between starts.
     """
 
-    def __init__(self, window: Any, announcements: Announcements, store: QSettings) -> None:
+    def __init__(
+        self, window: "MainWindow", announcements: Announcements, store: QSettings
+    ) -> None:
         super().__init__(window)
-        self._window: Any = window
+        self._window = window
         self._announcements = announcements
         self._store = store
         self._marks = Marks(window)
@@ -104,7 +97,7 @@ class Files(QObject):
     def _take_run(self, path: Path, saved: SavedRun) -> None:
         self._announcements.withdraw("file")
         self._window.show_tab(saved.tab)
-        self._window.tab.desk.reopening.open_saved(saved, f"Open {path.name}")
+        self._desk.reopening.open_saved(saved, f"Open {path.name}")
         self._marks.put(saved.record, Mark.of(path, saved.record))
         self.recent.add(path)
         self.show_title()
@@ -112,7 +105,7 @@ class Files(QObject):
     def _take_settings(self, shared: SharedSettings, words: str) -> None:
         self._announcements.withdraw("file")
         self._window.show_tab(shared.tab)
-        self._window.tab.desk.reopening.open_settings(shared.settings, words)
+        self._desk.reopening.open_settings(shared.settings, words)
 
     def _refuse(self, path: Path, sentence: str) -> None:
         if not path.exists():
@@ -146,7 +139,7 @@ class Files(QObject):
 
     def save_network_as(self) -> None:
         """Asks where the network that answers is to be saved."""
-        tab = self._window.tab
+        tab: Any = self._window.tab  # only that of digits offers it
         proposed = str(Path(self._folder()) / tab.network_name)
         name, _ = QFileDialog.getSaveFileName(self._window, "Save Network As", proposed, NETWORKS)
         if name:
@@ -156,7 +149,7 @@ class Files(QObject):
     def save_to(self, path: Path) -> None:
         """Saves the open run, or its settings where the name says so."""
         if is_settings_file(path):
-            workbench = self._window.tab.desk.workbench
+            workbench = self._desk.workbench
             try:
                 save_settings(path, workbench.record.assignment, workbench.settings)
             except InputError as error:
@@ -168,7 +161,7 @@ class Files(QObject):
             self._save_run(path)
 
     def _save_run(self, path: Path) -> None:
-        desk = self._window.tab.desk
+        desk = self._desk
         record = desk.workbench.record
         held_out = desk.held_out(record.points)
         portrait = portrait_of(record, desk.workbench.position, held_out)
@@ -180,7 +173,7 @@ class Files(QObject):
             self._tell,
         )
 
-    def _note_saved(self, record: Any, mark: Mark) -> None:
+    def _note_saved(self, record: RunRecord, mark: Mark) -> None:
         self._announcements.withdraw("file")
         self._marks.put(record, mark)
         self.recent.add(mark.path)
@@ -189,17 +182,18 @@ class Files(QObject):
     def may_close(self) -> bool:
         """Whether the window may close: asks where a file would stay behind its run."""
         for record, path in self._marks.changed():
-            if self._desk_of(record) is None:
+            desk = self._desk_of(record)
+            if desk is None:
                 continue
             answer = ask_to_save(self._window, path.name)
             if answer == QMessageBox.StandardButton.Cancel:
                 return False
-            if answer == QMessageBox.StandardButton.Save and not self._save_now(record, path):
+            wished = answer == QMessageBox.StandardButton.Save
+            if wished and not self._save_now(desk, record, path):
                 return False
         return True
 
-    def _save_now(self, record: Any, path: Path) -> bool:
-        desk = self._desk_of(record)
+    def _save_now(self, desk: Desk, record: RunRecord, path: Path) -> bool:
         position = desk.workbench.position if record is self._record() else record.head
         try:
             write_portrait(path, portrait_of(record, position, desk.held_out(record.points)))
@@ -219,7 +213,7 @@ class Files(QObject):
     def copy_settings(self) -> None:
         """The settings of the open run as text to the clipboard."""
         if self._record() is not None:
-            workbench = self._window.tab.desk.workbench
+            workbench = self._desk.workbench
             text = settings_text(workbench.record.assignment, workbench.settings)
             QGuiApplication.clipboard().setText(text)
 
@@ -234,7 +228,7 @@ class Files(QObject):
 
     # The title -------------------------------------------------------------------------------
 
-    def follow(self, tab: Any) -> None:
+    def follow(self, tab: Tab) -> None:
         """From now on the title tells of this tab's open run, too."""
         workbench = tab.desk.workbench
         for signal in (workbench.opened, workbench.grown, workbench.settings_changed):
@@ -258,11 +252,22 @@ class Files(QObject):
     def _withdraw_slow(self) -> None:
         self._announcements.withdraw("file-slow")
 
-    def _record(self) -> Any:
+    @property
+    def _desk(self) -> Desk:
+        """That of the tab that is shown.
+
+        Raises:
+            LookupError: There is no tab yet.
+        """
+        if self._window.tab is None:
+            raise LookupError("No tab has been shown yet.")
+        return self._window.tab.desk
+
+    def _record(self) -> RunRecord | None:
         tab = self._window.tab
         return tab.desk.workbench.shelf.current if tab is not None else None
 
-    def _desk_of(self, record: Any) -> Any:
+    def _desk_of(self, record: RunRecord) -> Desk | None:
         for tab in self._window.tabs:
             if record in tab.desk.workbench.shelf.records:
                 return tab.desk
@@ -271,19 +276,6 @@ class Files(QObject):
     def _folder(self) -> str:
         folder = self._store.value(FOLDER)
         return folder if isinstance(folder, str) and Path(folder).is_dir() else str(Path.home())
-
-
-def is_saved(path: Path) -> bool:
-    """Whether the name is that of a file which knows its tab: a run, or settings."""
-    return is_run_file(path) or is_settings_file(path)
-
-
-def with_ending(path: Path, kind: str) -> Path:
-    """The name with the ending of its kind, where the person left it out."""
-    if is_saved(path):
-        return path
-    ending = SETTINGS_SUFFIX if kind == SAVED[1] else RUN_SUFFIX
-    return path.with_name(path.name + ending)
 
 
 def ask_to_save(window: QWidget, name: str) -> QMessageBox.StandardButton:

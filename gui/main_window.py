@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from gui.about import show_about, show_keys
 from gui.announcements import Announcements
 from gui.assistant import Assistant
-from gui.files import Files, is_saved
+from gui.file_kinds import is_saved
+from gui.files import Files
 from gui.memory import Memory
 from gui.menus import Menus
 from gui.side_windows import SideWindows

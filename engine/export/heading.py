@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
 
+from engine.run_record import RunRecord
 from engine.words import difference_words
 
 
-def events_words(record: Any) -> str:
+def events_words(record: RunRecord) -> str:
     """What was changed on the way, as sentences; "" for a run that was left alone."""
     changes = record.programme.changes
     sentences = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.errors import InputError
 from engine.export.cells import Cell, as_notebook, as_script
+from engine.run_record import RunRecord
 
 CELLS = {
     "linear": "engine.export.linear_cells:cells",
@@ -17,7 +18,7 @@ CELLS = {
 """For each assignment its function record → cells; imported when it is asked for."""
 
 
-def cells_of(record: Any) -> tuple[Cell, ...]:
+def cells_of(record: RunRecord) -> tuple[Cell, ...]:
     """The cells that train a run again.
 
     Raises:
@@ -34,11 +35,11 @@ def cells_of(record: Any) -> tuple[Cell, ...]:
     return make(record)
 
 
-def notebook_text(record: Any) -> str:
+def notebook_text(record: RunRecord) -> str:
     """The run as a notebook, `.ipynb`."""
     return as_notebook(cells_of(record))
 
 
-def script_text(record: Any) -> str:
+def script_text(record: RunRecord) -> str:
     """The run as a script, `.py`."""
     return as_script(cells_of(record))

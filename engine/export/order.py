@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError
 from engine.export.moments import CHOICES, moments
+from engine.run_record import RunRecord
 
 IntArray = NDArray[np.int64]
 
@@ -139,7 +140,7 @@ class Order:
         switches = {"--dark": self.dark, "--hard": self.hard}
         return [f"--to={self.path}", *said, *(name for name, on in switches.items() if on)]
 
-    def iterations(self, record: Any) -> IntArray:
+    def iterations(self, record: RunRecord) -> IntArray:
         """Which states are wanted, ascending.
 
         Raises:
@@ -164,7 +165,7 @@ class Order:
         losses = np.concatenate([losses, np.repeat(losses[-1:], missing, axis=0)])
         return moments(losses, self.first, wanted, by)
 
-    def picture_iteration(self, record: Any, position: int) -> int:
+    def picture_iteration(self, record: RunRecord, position: int) -> int:
         """The iteration that a picture shows.
 
         Raises:
@@ -180,7 +181,7 @@ def _check_range(option: str, value: int | None, low: int, high: int) -> None:
         raise InputError(f"{option} must be {low:,} to {high:,}. Received {value:,}.")
 
 
-def _check_known(option: str, iteration: int, record: Any) -> None:
+def _check_known(option: str, iteration: int, record: RunRecord) -> None:
     if not 0 <= iteration <= record.head:
         raise InputError(
             f"{option} must be 0 to {record.head:,}, where this run ended. Received {iteration:,}."

@@ -18,7 +18,9 @@ from engine.datasets import Points
 from engine.export.whole_file import whole_file
 from engine.linear.run import WEIGHTS
 from engine.mnist.digits import Digits
+from engine.mnist.record import MnistRecord
 from engine.record import Record
+from engine.run_record import RunRecord
 
 IntArray = NDArray[np.int64]
 Progress = Callable[[int, int], None]
@@ -27,7 +29,7 @@ Progress = Callable[[int, int], None]
 ROWS_AT_ONCE = 1000
 
 
-def write_table(record: Any, path: Path, iterations: IntArray, progress: Progress) -> None:
+def write_table(record: RunRecord, path: Path, iterations: IntArray, progress: Progress) -> None:
     """Write the states at some iterations, and the settings beside them.
 
     Args:
@@ -57,7 +59,7 @@ def settings_path(path: Path) -> Path:
     return path.with_suffix(".settings.json")
 
 
-def settings_text(record: Any) -> str:
+def settings_text(record: RunRecord) -> str:
     """Which settings acted from which iteration on, and on what."""
     value = {
         "assignment": record.assignment,
@@ -133,7 +135,7 @@ def _row_of(record: Record) -> Callable[[int], Iterable[float]]:
     return numbers
 
 
-def _mnist_columns(record: Any) -> Columns:
+def _mnist_columns(record: MnistRecord) -> Columns:
     """Loss and accuracy of the batch that led to an iteration; at an epoch's end, the validation.
 
     The weights, a hundred thousand numbers, are left out.

@@ -1,12 +1,11 @@
 """One frame of a film: which run and iteration, its pictures, its loss so far over the whole."""
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.run_record import RunRecord
 from gui.film.stages import Stage
 from gui.shapes import Curve
 from gui.theme import Appearance
@@ -31,7 +30,7 @@ class FilmScene(QWidget):
     """
 
     def __init__(
-        self, appearance: Appearance, record: Any, stage: Stage, first: int, last: int
+        self, appearance: Appearance, record: RunRecord, stage: Stage, first: int, last: int
     ) -> None:
         super().__init__()
         self._appearance = appearance

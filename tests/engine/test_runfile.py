@@ -15,7 +15,7 @@ from engine.linear.settings import LinearSettings
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 from engine.record import Record
 from engine.run import Change, Programme
-from engine.run_record import Origin
+from engine.run_record import Origin, expected
 from engine.runfile import VERSION, open_run, portrait_of, save_run, write_portrait
 from engine.sealed import sealed, unsealed
 from engine.worker import RUNS, make_run
@@ -53,8 +53,7 @@ def change(record: Record, **values: Any) -> None:
 def saved_and_opened(record: Record, folder: Path, position: int = 0) -> Record:
     path = folder / "a run.descent"
     save_run(path, record, position)
-    opened: Record = open_run(path).record
-    return opened
+    return expected(Record, open_run(path).record)
 
 
 def assert_same_run(one: Record, other: Record, every: int = 1) -> None:
@@ -75,7 +74,7 @@ def test_a_run_comes_back_with_its_history_points_and_position(kind: str, tmp_pa
     train(record, 300)
     save_run(tmp_path / "run.descent", record, 123)
     saved = open_run(tmp_path / "run.descent")
-    assert_same_run(saved.record, record)
+    assert_same_run(expected(Record, saved.record), record)
     assert (saved.position, saved.held_out, saved.record.assignment) == (123, None, kind)
     np.testing.assert_array_equal(saved.record.points.X, record.points.X)
     np.testing.assert_array_equal(saved.record.points.y, record.points.y)
@@ -124,8 +123,8 @@ def test_own_points_come_back_with_their_name_note_and_held_out_part(tmp_path: P
     assert saved.held_out is not None
     np.testing.assert_array_equal(saved.held_out.X, FLOWER.X)
     train(record, 30)
-    train(saved.record, 30)
-    assert_same_run(saved.record, record)
+    train(expected(Record, saved.record), 30)
+    assert_same_run(expected(Record, saved.record), record)
 
 
 def test_a_branch_with_another_rule_keeps_where_it_left_its_parent(tmp_path: Path) -> None:
@@ -181,7 +180,7 @@ def test_a_portrait_stays_as_it_was_while_the_run_goes_on_and_is_thinned(tmp_pat
     train(record, 4000)
     record.history.shrink(20_000)
     write_portrait(tmp_path / "run.descent", portrait)
-    assert_same_run(open_run(tmp_path / "run.descent").record, same)
+    assert_same_run(expected(Record, open_run(tmp_path / "run.descent").record), same)
 
 
 def test_a_position_beyond_the_run_becomes_its_last(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from engine.record import Record
 from engine.run import Mode, Programme
 from engine.runfile import open_run, save_run
 from engine.settings_file import save_settings, settings_text
-from gui.files import SAVED, with_ending
+from gui.file_kinds import SAVED, with_ending
 from gui.recent import MOST, RecentFiles, short_place
 from gui.workbench import Workbench
 from tests.gui.inline import some_points

@@ -17,7 +17,7 @@ from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.notes import TabNote, WholeNote, WindowNote
 from engine.run import Change, Programme, State, Stop
-from engine.run_record import Origin
+from engine.run_record import Origin, expected
 from engine.runfile import journal_portrait_of, open_run, save_run
 from engine.sealed import sealed, unsealed
 from tests.engine.mnist.made import some_digits
@@ -143,7 +143,7 @@ def test_the_journal_keeps_the_run_up_to_its_last_epoch(tmp_path: Path) -> None:
     assert isinstance(run, WholeNote)
     assert (run.key, run.head, read.drawing, read.iterations) == (4, 14, '{"form": 1}', 14)
     assert run.path is not None
-    again = open_run(run.path).record
+    again = expected(MnistRecord, open_run(run.path).record)
     assert (again.head, len(again.epochs), again.kept) == (14, 2, (14,))
     np.testing.assert_array_equal(again.history.rows(), record.history.rows(0, 13))
 

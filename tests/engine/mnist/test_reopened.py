@@ -9,6 +9,7 @@ from engine.mnist.record import MnistRecord
 from engine.mnist.run import MnistRun
 from engine.mnist.settings import MnistSettings
 from engine.run import Programme, State
+from engine.run_record import expected
 from engine.runfile import open_run, save_run
 from tests.engine.mnist.made import some_digits
 
@@ -28,7 +29,7 @@ def test_an_opened_run_goes_on_as_if_it_had_never_stopped(halt: int, tmp_path: P
     assert block is not None
     record.append(block)
     save_run(tmp_path / "m.descent", record, halt)
-    again: MnistRecord = open_run(tmp_path / "m.descent").record
+    again = expected(MnistRecord, open_run(tmp_path / "m.descent").record)
     rest = prepared(again, MnistRun(again.programme, DIGITS)).advance(21 - halt)
     np.testing.assert_array_equal(again.history.losses(), whole.losses[:halt])
     np.testing.assert_array_equal(rest.losses, whole.losses[halt:])

@@ -1,0 +1,36 @@
+"""The kinds of files that the window opens and saves, as its dialogs name them."""
+
+from pathlib import Path
+
+from engine.runfile import SUFFIX as RUN_SUFFIX
+from engine.runfile import is_run_file
+from engine.settings_file import SUFFIX as SETTINGS_SUFFIX
+from engine.settings_file import is_settings_file
+
+ENDINGS = (
+    *(f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}"),
+    *("*.npy", "*.npz", "*.csv", "*.txt"),
+    *("*ubyte", "*.gz", "*.png", "*.jpg", "*.keras"),
+)
+"""Runs, settings; points or images of digits; MNIST's own files, pictures of a digit, networks."""
+NETWORKS = "Networks of Keras (*.keras)"
+OPENED = (
+    f"Runs, settings, data, networks ({' '.join(ENDINGS)})",
+    f"Runs (*{RUN_SUFFIX})",
+    NETWORKS,
+    "All files (*)",
+)
+SAVED = (f"Run (*{RUN_SUFFIX})", f"Settings alone (*{SETTINGS_SUFFIX})")
+
+
+def is_saved(path: Path) -> bool:
+    """Whether the name is that of a file which knows its tab: a run, or settings."""
+    return is_run_file(path) or is_settings_file(path)
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """The name with the ending of its kind, where the person left it out."""
+    if is_saved(path):
+        return path
+    ending = SETTINGS_SUFFIX if kind == SAVED[1] else RUN_SUFFIX
+    return path.with_name(path.name + ending)
