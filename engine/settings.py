@@ -7,6 +7,7 @@ This module knows the *form* of settings; what can be set stands in each assignm
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from math import inf
 from types import UnionType
 from typing import Any, ClassVar, Self, TypeVar, get_args, get_origin
@@ -184,6 +185,11 @@ def declared(settings_class: type[Settings]) -> tuple[Declared, ...]:
 
 def declaration(settings_class: type[Settings], name: str) -> Declared:
     """One setting of a class."""
+    return _declaration(settings_class, name)
+
+
+@cache
+def _declaration(settings_class: type[Settings], name: str) -> Declared:
     return _declare(name, settings_class.model_fields[name])
 
 

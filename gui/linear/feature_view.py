@@ -63,7 +63,7 @@ class FeatureView:
             lines.append(Line(colour, pieces, dash, label if several else ""))
         self.plot.show_lines(lines)
         if self._all_drawn:
-            self.plot.show_batch(np.unique(run.batch(0, state.iteration)))
+            self.plot.show_batch(run.batch(0, state.iteration))
         self.plot.show_caption(self._caption(state, run.columns))
 
     def _caption(self, state: State, columns: tuple[int, ...]) -> str:

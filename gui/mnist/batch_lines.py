@@ -45,7 +45,8 @@ class BatchLines(Lines):
         if not len(values):
             return NO_DOTS, NO_DOTS
         means = running_mean(values, window_of(record))
-        at = np.unique(np.clip(edges, 1, len(values)))
+        at = np.clip(edges, 1, len(values))
+        at = at[np.diff(at, prepend=0) > 0]
         return at.astype(np.float64), means[at - 1]
 
     def dots(self, record: RunRecord) -> tuple[FloatArray, FloatArray]:

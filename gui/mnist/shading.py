@@ -21,21 +21,27 @@ SMALL = 8
 
 def ink_table(look: Look) -> Pixels:
     """Paper to ink, (256,): the panel's colour to the text's."""
-    theme = look.theme
-    shades = range(SHADES)
-    return np.array(
-        [QColor(mix(theme.text, theme.panel, n / (SHADES - 1))).rgb() for n in shades], np.uint32
-    )
+    return _mixed(look.theme.text, look.theme.panel)
+
+
+@lru_cache
+def _mixed(ink: str, paper: str) -> Pixels:
+    shares = np.linspace(0, 1, SHADES)
+    return np.array([QColor(mix(ink, paper, share)).rgb() for share in shares], np.uint32)
 
 
 def sign_table(look: Look) -> Pixels:
     """Negative over nothing to positive, (256,): class 0's region, the panel, class 1's region."""
-    theme = look.theme
+    return _signed(look.theme.class_regions, look.theme.panel)
+
+
+@lru_cache
+def _signed(ends: tuple[str, str], middle: str) -> Pixels:
     colours = []
     for shade in range(SHADES):
         lean = (shade - MIDDLE) / (SHADES - 1 - MIDDLE)
-        end = theme.class_regions[int(lean > 0)]
-        colours.append(QColor(mix(end, theme.panel, min(abs(lean), 1.0))).rgb())
+        end = ends[int(lean > 0)]
+        colours.append(QColor(mix(end, middle, min(abs(lean), 1.0))).rgb())
     return np.array(colours, dtype=np.uint32)
 
 
