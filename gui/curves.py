@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from gui.labels import Label, spread, text_size
 from gui.look import Look
@@ -25,7 +24,6 @@ EMPTY = Range(0.0, 1.0)
 NO_DOTS: FloatArray = np.empty((0, 2))
 MOST_OF_THE_DOTS = (0.5, 99.5)
 """Per cent of the dots between which the axis reaches at least; those beyond may be cut off."""
-DOT_WIDTH, DOT_OPACITY = 1.5, 0.55
 FAINT = 0.5
 """Width of an earlier run's curve, in widths of an ordinary line."""
 
@@ -226,25 +224,6 @@ def draw_marks(
         height = scale.place(loss)
         if math.isfinite(height):
             painter.drawEllipse(QPointF(ruler.place(iteration), height), radius, radius)
-
-
-def draw_dots(
-    painter: QPainter, dots: FloatArray, ruler: Ruler, scale: "Scale", look: Look
-) -> None:
-    """Draw a faint dot for each loss, (k, 2) as iteration and loss, in one call."""
-    if not len(dots):
-        return
-    places = np.column_stack((ruler.places(dots[:, 0]), scale.places(dots[:, 1])))
-    places = places[np.isfinite(places).all(axis=1)]
-    drawn = create_qpolygonf(len(places))
-    ndarray_from_qpolygonf(drawn)[:] = places
-    colour = look.colour(look.theme.border)
-    colour.setAlphaF(DOT_OPACITY)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(colour, DOT_WIDTH * look.enlargement))
-    painter.drawPoints(drawn)
-    painter.restore()
 
 
 def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:

@@ -12,6 +12,7 @@ from gui.theme import Appearance
 from gui.ticks import Range
 from gui.time_lines import edges_of
 from gui.time_panel import COLUMNS
+from gui.turn import Turn
 from gui.widgets.loss_plot import LossPlot
 from gui.workbench import Workbench
 
@@ -47,9 +48,11 @@ class BatchAccuracy(QObject):
         self.plot.sought.connect(workbench.seek)
         self.plot.set_look_up(lambda at: self._lines.at(workbench.record, at))
         workbench.opened.connect(self._show)
-        workbench.grown.connect(self._show)
-        workbench.settings_changed.connect(self._show)
+        self._turn = Turn(workbench, self._show_course)
+        self._has_grown = False
+        workbench.grown.connect(self._grow)
         workbench.moved.connect(self._move)
+        workbench.settings_changed.connect(self._show)
         appearance.changed.connect(self._show)
 
     def _show(self, _what: object = None) -> None:
@@ -71,5 +74,16 @@ class BatchAccuracy(QObject):
         """Shows what came while the plot was hidden."""
         self._show()
 
-    def _move(self, position: int) -> None:
+    def _grow(self) -> None:
+        self._has_grown = True
+        self._turn.ask()
+
+    def _move(self, _position: int) -> None:
+        self._turn.ask()
+
+    def _show_course(self) -> None:
+        if self._has_grown:
+            self._has_grown = False
+            self._show()
+        position = self._workbench.position
         self.plot.show_cursor(position, self._lines.at(self._workbench.record, position))

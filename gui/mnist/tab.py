@@ -38,6 +38,7 @@ from gui.steps import BATCHES
 from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
 from gui.transport import Transport
+from gui.turn import Turn
 from gui.widgets.message_bar import Message
 
 MNIST = Assignment(
@@ -90,6 +91,8 @@ class MnistTab(QWidget):
         self._validator = Validator(self)
         self._networks = Networks(self._workbench, assistant, self)
         self._mistakes = MistakesSearch(self._workbench, self._networks.answering, self._pictures)
+        self._growth = Turn(self._workbench, self._show_growth)
+        self._place = Turn(self._workbench, self._show_place)
         self._pace = Rate()
         self._told_course: object = None
         self._time = self._make_time()
@@ -188,7 +191,7 @@ class MnistTab(QWidget):
         desk.action_wished.connect(self._networks.act)
         self._networks.told.connect(self.told)
         self._networks.withdrawn.connect(self.withdrawn)
-        self._networks.changed.connect(self._show_who)
+        self._networks.changed.connect(self._show_place)
         self.drawing.elsewhere.connect(self._open_in_window)
 
     # What the desk brings --------------------------------------------------------------------
@@ -208,19 +211,21 @@ class MnistTab(QWidget):
         self._epochs.show_epochs(record.epochs)
         self._tell_course()
         self._networks.follow_record()
-        self._move(self._workbench.position)
+        self._show_place()
 
     def _show_settings(self, _settings: object = None) -> None:
         if self._workbench.settings is not None:
             self._settings.show_settings(self._workbench.settings)
 
     def _grow(self) -> None:
-        record = self._record
+        self._growth.ask()
+        if self._workbench.position == self._record.head:
+            self._place.ask()  # weights may have come to where it stands
+
+    def _show_growth(self) -> None:
         self._pictures.show_growth()
-        self._epochs.show_epochs(record.epochs)
+        self._epochs.show_epochs(self._record.epochs)
         self._tell_course()
-        if self._workbench.position == record.head:
-            self._move(record.head)  # weights may have come to where it stands
 
     def _tell_course(self) -> None:
         """Says how the run goes, once for each thing that there is to say."""
@@ -234,21 +239,21 @@ class MnistTab(QWidget):
         else:
             self.told.emit(message)
 
-    def _move(self, position: int) -> None:
+    def _move(self, _position: int) -> None:
+        self._place.ask()
+
+    def _show_place(self) -> None:
         who = self._networks.now()
         self.drawing.show_networks(who.answering, who.other)
-        position = min(position, self._record.head)
+        position = min(self._workbench.position, self._record.head)
         self._pictures.show_position(position, who.weights, who.answering)
         self._mistakes.look()
 
     def _change_mode(self, _mode: object = None) -> None:
         """Who presses Play wants to see the run again."""
         if self._networks.settle():
-            self._show_who()
+            self._show_place()
         self._mistakes.look()
-
-    def _show_who(self) -> None:
-        self._move(self._workbench.position)
 
     @property
     def network_name(self) -> str:

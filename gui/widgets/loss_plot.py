@@ -15,12 +15,12 @@ from gui.curves import (
     CurveShapes,
     Heights,
     Scale,
-    draw_dots,
     draw_events,
     draw_marks,
     name_room,
     read_out,
 )
+from gui.dots import Dots
 from gui.labels import draw_labels, text_size
 from gui.layers import Kept
 from gui.look import Look, look_of
@@ -81,7 +81,7 @@ class LossPlot(QWidget):
         self._curves: tuple[Curve, ...] = ()
         self._events: tuple[Event, ...] = ()
         self._marks: FloatArray = np.empty((0, 2))
-        self._dots: FloatArray = np.empty((0, 2))
+        self._dots = Dots()
         self._caption = ""
         self._cursor: int | None = None
         self._exact: Losses = {}
@@ -163,11 +163,8 @@ class LossPlot(QWidget):
 
     def show_dots(self, iterations: FloatArray, losses: FloatArray) -> None:
         """Show single losses, both (k,), as faint dots under the curves: those of each batch."""
-        dots = np.column_stack((iterations, losses))
-        if len(dots) or len(self._dots):
-            self._dots = dots
-            self._drawn.forget()
-            self._lines.update()
+        if self._dots.show(np.column_stack((iterations, losses))):
+            self._under.update()
 
     def show_caption(self, text: str) -> None:
         """A quiet sentence on the picture, for example what will be here; empty for none."""
@@ -208,7 +205,7 @@ class LossPlot(QWidget):
         return self._ruler.iteration(self.chart.within(at).x())
 
     def _wheel(self, at: QPointF, notches: float) -> None:
-        shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots)
+        shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots.places)
         share = 1 - self.chart.within(at).y() / max(self.chart.area.height(), 1.0)
         self._heights.zoom(shown, share, notches)
         self._lay_out()
@@ -263,7 +260,7 @@ class LossPlot(QWidget):
 
     def _lay_lines_out(self) -> None:
         area = self.chart.area
-        shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots)
+        shown = self._heights.shown(self._curves, logarithmic=self._log, dots=self._dots.places)
         self._scale = Scale(shown.low, shown.high, area.height(), logarithmic=self._log)
         self._shapes.lay_lines(self._curves, self._ruler, self._scale, self._look)
         laid = (self._ruler, shown, area, self._look)
@@ -278,11 +275,11 @@ class LossPlot(QWidget):
 
     def _paint_under(self, painter: QPainter) -> None:
         draw_events(painter, self._events, self._ruler, self.chart.area.height(), self._look)
+        self._dots.draw(painter, self.chart.area, self._ruler, self._scale, self._look)
 
     def _paint_lines(self, painter: QPainter) -> None:
         """The curves; kept as an image while only the cursor moves."""
         look = self._look
-        draw_dots(painter, self._dots, self._ruler, self._scale, look)
         draw_strokes(painter, self._shapes.strokes, look.colour(look.theme.panel))
         draw_marks(painter, self._marks, self._ruler, self._scale, look)
 

@@ -107,11 +107,11 @@ def test_every_batch_is_a_dot_under_a_running_mean(stage: MnistStage) -> None:
     stage.start()
     stage.play(25)
     plot = stage.tab._time.plot
-    assert len(plot._dots) == 25
-    np.testing.assert_allclose(plot._dots[:, 1], stage.record.history.losses()[:, 0])
+    assert len(plot._dots.places) == 25
+    np.testing.assert_allclose(plot._dots.places[:, 1], stage.record.history.losses()[:, 0])
     last = stage.record.history.losses()[-10:]
     assert plot._curves[-1].losses[-1] == pytest.approx(last.mean())
-    assert len(stage.tab._accuracy.plot._dots) == 25
+    assert len(stage.tab._accuracy.plot._dots.places) == 25
 
 
 def test_the_number_that_matters_is_that_of_the_last_epoch_that_ended(stage: MnistStage) -> None:
