@@ -107,6 +107,19 @@ def look(run: LinearRun, state: State, racer: int) -> LinearLook:
         )
 
 
+def accuracies(run: LinearRun, state: State) -> FloatArray:
+    """Share of the points on the right side, of every racer, shape (n_racers,).
+
+    Args:
+        run: Any run of the same settings and points.
+        state: State k.
+    """
+    with np.errstate(all="ignore"):
+        above = state.values[:, WEIGHTS] @ run.expanded.T > 0
+    shares: FloatArray = np.mean(above == (run.points.y > 0.5), axis=1)
+    return shares
+
+
 def _unbiased(racer: Racer, memory: FloatArray, t: int) -> FloatArray:
     if racer.rule != "adam":
         return memory

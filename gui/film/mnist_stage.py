@@ -1,4 +1,4 @@
-"""The picture of a film of digits: what the first layer's units look for, batch by batch."""
+"""The pictures of a film of digits: what the first layer looks for, and each epoch's accuracy."""
 
 from typing import Any
 
@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import InputError
 from engine.export.order import Order
+from engine.mnist.block import Epoch
 from engine.mnist.record import MnistRecord
 from engine.mnist.words import settings_words
+from gui.film.headline import Headline, Said
 from gui.film.losses import LossSource, MeanLoss
+from gui.mnist.epoch_plot import EpochPlot
 from gui.mnist.weight_tiles import WeightTiles
 from gui.mnist.weight_views import reach_of, tiles_of, weight_views
 from gui.picture import Render
@@ -19,6 +22,8 @@ from gui.words import Words
 
 class MnistStage:
     """The weights of the first layer, after the kept batch nearest to the one shown.
+
+    Beside the loss stands the accuracy of each epoch, on training and on validation images.
 
     Raises:
         InputError: There are no weights yet.
@@ -41,6 +46,9 @@ class MnistStage:
         column.setSpacing(appearance.sizes.gap)
         column.addWidget(self._title)
         column.addWidget(self._tiles, 1)
+        self._accuracy = EpochPlot(appearance, "accuracy", per_cent=True)
+        self._known: tuple[Epoch, ...] = ()
+        self.beside: QWidget | None = self._accuracy if record.epochs else None
         self._reach = self._largest_reach()
 
     def _largest_reach(self) -> float:
@@ -55,14 +63,23 @@ class MnistStage:
             return
         view = weight_views(network)[0]
         self._tiles.show_weights(*tiles_of(network, view), self._reach)
-        self._title.setText(self._words_of(view.words, iteration))
+        self._title.setText(f"{view.words}: what each of the {self._tiles.n_units} units looks for")
+        self._show_epochs(iteration)
 
-    def _words_of(self, layer: str, iteration: int) -> str:
-        known = [one for one in self._record.epochs if one.iteration <= iteration]
-        seen = f"{layer}, {self._tiles.n_units} units"
-        if not known:
-            return seen
-        return f"{seen}   validation accuracy {100 * known[-1].val_accuracy:.2f} %"
+    def _show_epochs(self, iteration: int) -> None:
+        """Those that have ended by then."""
+        epochs = self._record.epochs
+        self._known = known = tuple(one for one in epochs if one.iteration <= iteration)
+        training = [one.accuracy for one in known]
+        self._accuracy.show_epochs(training, [one.val_accuracy for one in known], len(epochs))
+        self._accuracy.show_caption("" if known else "The first epoch has not ended yet.")
+
+    def headline(self) -> Headline:
+        """The accuracy on the validation images, as of the last epoch that has ended."""
+        if not self._known:
+            return ()
+        accuracy = 100 * self._known[-1].val_accuracy
+        return (Said("validation accuracy", f"{accuracy:.2f} %"),)
 
     @property
     def render(self) -> Render:

@@ -1,4 +1,4 @@
-"""One frame of a film: which run and iteration, its pictures, its loss so far over the whole."""
+"""One frame of a film: iteration and accuracy, the pictures, the loss so far over the whole."""
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.run_record import RunRecord
+from gui.film.headline import rich
 from gui.film.stages import Stage
 from gui.shapes import Curve
 from gui.theme import Appearance
@@ -15,11 +16,11 @@ from gui.words import Words
 COLUMNS = 700
 """Columns of a loss curve; each keeps its smallest and its largest loss."""
 LARGE, SMALL = 2, 1
-"""Shares of the height that pictures and loss get."""
+"""Shares of the height that pictures and curves get, and of the width that two curves get."""
 
 
 class FilmScene(QWidget):
-    """Pictures above, loss beneath, a line of words over both.
+    """Iteration and accuracy, pictures, loss, and beneath all the settings.
 
     Args:
         appearance: Colours and sizes.
@@ -38,9 +39,10 @@ class FilmScene(QWidget):
         self._stage = stage
         self._iteration = Words(appearance, "", "title")
         self._iteration.keep_room_for(f"{stage.unit} {last:,}")  # or the words beside it move
-        self._settings = Words(appearance, stage.words(), "secondary")
+        self._headline = Words(appearance)
+        self._headline.setTextFormat(Qt.TextFormat.RichText)
+        self._settings = Words(appearance, stage.words(), "caption")
         self._settings.setWordWrap(True)
-        self._settings.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._plot = LossPlot(appearance)
         self._plot.show_range(first, last, stage.logarithmic_time)
         self._whole = self._curves(first, last)
@@ -55,13 +57,19 @@ class FilmScene(QWidget):
         head = QHBoxLayout()
         head.setSpacing(sizes.around)
         head.addWidget(self._iteration)
-        head.addWidget(self._settings, 1)
+        head.addWidget(self._headline, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.around, sizes.gap, sizes.around, sizes.gap)
         column.setSpacing(sizes.gap)
         column.addLayout(head)
         column.addWidget(self._stage.widget, LARGE)
-        column.addWidget(self._plot, SMALL)
+        curves = QHBoxLayout()
+        curves.setSpacing(sizes.around)
+        curves.addWidget(self._plot, LARGE)
+        if self._stage.beside is not None:
+            curves.addWidget(self._stage.beside, SMALL)
+        column.addLayout(curves, SMALL)
+        column.addWidget(self._settings)
 
     def _curves(self, first: int, last: int) -> list[Curve]:
         """Each racer's loss from the film's first iteration to its last."""
@@ -83,6 +91,7 @@ class FilmScene(QWidget):
         """Shows a state, and the losses up to it; those to come stand faintly behind."""
         self._iteration.setText(f"{self._stage.unit} {iteration:,}")
         self._stage.show(iteration)
+        self._headline.setText(rich(self._stage.headline()))
         exact = self._stage.losses.at(iteration)
         curves = []
         for racer, whole in enumerate(self._whole):

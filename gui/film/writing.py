@@ -116,7 +116,9 @@ def write_picture(saved: SavedRun, order: Order, report: Report) -> None:
     stage.show(iteration)
     troubles: list[str] = []
     pictured = Pictured(
-        stage.render, lambda: f"{stage.words()}; iteration {iteration:,}", troubles.append
+        stage.render,
+        lambda: f"{stage.words()}; {stage.unit.lower()} {iteration:,}",
+        troubles.append,
     )
     if not save_picture(pictured, str(order.path), order.scale):
         raise ExportError(troubles[0])

@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from engine.datasets import Points
+from engine.planar.baseline import Baseline
 from engine.planar.look import PlanarLook, quality_on
 from engine.record import Record
 from engine.run import State
@@ -130,24 +132,17 @@ class NetworkPage(QWidget):
         record = self._record
         if record is None:
             return
-        points = record.points.thinned(MOST_DRAWN)
-        self.baseline.show_frame(record.points.frame)
-        self.baseline.show_points(points.X, points.y)
         baseline = self._companions.baseline(record.points)
         theme = self._appearance.theme
         if baseline is None:
+            show_points(self.baseline, record.points)
             problem = self._companions.problem(record.points)
             self.baseline.show_surface(None, record.points.frame)
             self.baseline.show_lines([])
             self.baseline.show_title("Logistic regression", theme.text)
             self.baseline.show_caption(problem or FITTING)
             return
-        grid = Grid(record.points.frame)
-        surface = baseline.on(grid.points).reshape(grid.side, grid.side)
-        self.baseline.show_surface(surface, grid.frame)
-        self.baseline.show_lines([Line(theme.text, boundary(surface, grid))])
-        self.baseline.show_title(f"Logistic regression   {percent(baseline.accuracy)}", theme.text)
-        self.baseline.show_caption(baseline.note)
+        show_fitted(self.baseline, record.points, baseline, theme.text)
         self._read_outs.tell()
 
     def _take(self, points: object) -> None:
@@ -159,6 +154,31 @@ class NetworkPage(QWidget):
         baseline = self._companions.baseline(self._record.points) if self._record else None
         where = place_words(x, y)
         return where if baseline is None else f"p = {baseline.at(x, y):.3f}\n{where}"
+
+
+def show_points(plot: SurfacePlot, points: Points) -> None:
+    """Shows points and their frame, or as many of them as can be seen."""
+    drawn = points.thinned(MOST_DRAWN)
+    plot.show_frame(points.frame)
+    plot.show_points(drawn.X, drawn.y)
+
+
+def show_fitted(plot: SurfacePlot, points: Points, baseline: Baseline, colour: str) -> None:
+    """Shows what logistic regression makes of points.
+
+    Args:
+        plot: Where.
+        points: The points.
+        baseline: Fitted to them.
+        colour: Of its line and its title.
+    """
+    show_points(plot, points)
+    grid = Grid(points.frame)
+    surface = baseline.on(grid.points).reshape(grid.side, grid.side)
+    plot.show_surface(surface, grid.frame)
+    plot.show_lines([Line(colour, boundary(surface, grid))])
+    plot.show_title(f"Logistic regression   {percent(baseline.accuracy)}", colour)
+    plot.show_caption(baseline.note)
 
 
 def _untrained(p: FloatArray) -> str:

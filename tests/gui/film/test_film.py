@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from imageio_ffmpeg import count_frames_and_secs, get_ffmpeg_exe
 from PIL import Image
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from engine.datasets import make_points
@@ -22,15 +23,22 @@ from engine.mnist.block import MnistBlock, Validation
 from engine.mnist.perceptron import n_parameters
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
+from engine.planar.look import quality_on
 from engine.planar.settings import PlanarSettings, RatesSettings
 from engine.record import Record
 from engine.run import Programme
+from engine.run_record import expected
 from engine.runfile import SavedRun
 from gui.film import encoders
 from gui.film.encoders import write_mp4
+from gui.film.scene import FilmScene
+from gui.film.stages import STAGES
 from gui.film.start import enlargement
 from gui.film.writing import write_film, write_picture
-from gui.theme import LIGHT
+from gui.mnist.epoch_plot import EpochPlot
+from gui.theme import LIGHT, Appearance
+from gui.widgets.surface_plot import SurfacePlot
+from gui.words import Words
 from tests.engine.mnist.made import some_digits
 
 SIZE = (320, 240)
@@ -275,3 +283,60 @@ def test_type_keeps_its_share_of_a_large_film() -> None:
     assert enlargement((1280, 720)) == 1.25
     assert enlargement((1920, 1080)) == 1.75
     assert enlargement((3840, 2160)) == 3.5
+
+
+def told(scene: FilmScene) -> list[str]:
+    """All words of a frame, without their colours."""
+    document = QTextDocument()
+    said = []
+    for words in scene.findChildren(Words):
+        document.setHtml(words.text())
+        said.append(document.toPlainText().replace("\N{NO-BREAK SPACE}", " "))
+    return said
+
+
+def scene_of(run: SavedRun) -> FilmScene:
+    order = Order(Path("film.mp4"))
+    stage = STAGES[run.record.assignment](Appearance(), run.record, order)
+    return FilmScene(Appearance(), run.record, stage, 0, run.record.head)
+
+
+def test_a_frame_says_iteration_accuracy_and_settings(qtbot: QtBot) -> None:
+    run = saved("planar", PlanarSettings(iterations=1000))
+    scene = scene_of(run)
+    qtbot.addWidget(scene)
+    scene.show_iteration(1000)
+    record = expected(Record, run.record)
+    values, points = record.state(1000).values, record.points
+    accuracy = quality_on(values, 4, "tanh", points).accuracy
+    assert accuracy > 0.8
+    assert told(scene)[:2] == ["Iteration 1,000", f"accuracy {100 * accuracy:.1f} %"]
+    assert "flower, 400 points" in told(scene)[2]
+
+
+def test_a_frame_of_a_race_says_how_well_each_racer_does(qtbot: QtBot) -> None:
+    scene = scene_of(race())
+    qtbot.addWidget(scene)
+    scene.show_iteration(0)
+    assert "SGD 62.0 %    momentum 62.0 %" in told(scene)
+    scene.show_iteration(40)
+    assert "SGD 62.0 %    momentum 62.0 %" not in told(scene)
+
+
+def test_a_film_of_one_network_shows_its_baseline_and_a_picture_does_not(qtbot: QtBot) -> None:
+    run = saved("planar", PlanarSettings(iterations=10))
+    for name, n_surfaces in (("film.mp4", 2), ("picture.png", 1)):
+        stage = STAGES["planar"](Appearance(), run.record, Order(Path(name)))
+        qtbot.addWidget(stage.widget)
+        assert len(stage.widget.findChildren(SurfacePlot)) == n_surfaces
+
+
+def test_a_film_of_digits_says_the_validation_accuracy_once_there_is_one(qtbot: QtBot) -> None:
+    scene = scene_of(digits(5))
+    qtbot.addWidget(scene)
+    (plot,) = scene.findChildren(EpochPlot)
+    scene.show_iteration(1)
+    assert "validation" not in " ".join(told(scene))
+    scene.show_iteration(5)
+    assert "validation accuracy 50.00 %" in told(scene)
+    assert plot.told(1)[0] == "epoch 1"
