@@ -20,13 +20,20 @@ PICTURE = """
     """
 
 COMPARISON = """
+    print(f"{'':<14} {'iteration':>9}  {'loss, Descent':>14}  {'loss, here':>14}  may differ by")
     for name, known in expected.items():
         for iteration, loss, tolerance in known:
             obtained = losses[name][iteration]
-            print(f"{name:<14} {iteration:>9,}  {loss:.12f}  {obtained:.12f}  {tolerance:g}")
+            print(f"{name:<14} {iteration:>9,}  {loss:14.12f}  {obtained:14.12f}  {tolerance:g}")
             assert abs(obtained - loss) <= tolerance, (name, iteration, loss, obtained)
     print("All losses are those of the run.")
     """
+
+
+ONWARDS = (
+    "## And now\n\nChange one number, a learning rate for instance, and run the cells from there"
+    " on. The comparison will then fail, as it should: that is another run."
+)
 
 
 def picture_cells() -> tuple[Cell, ...]:
@@ -43,8 +50,8 @@ def comparison_cells(trusts: dict[str, Trust]) -> tuple[Cell, ...]:
     reasons = [_reason(name, one) for name, one in trusts.items() if not one.stable]
     text = "\n\n".join(
         [
-            "## The run's own numbers\n\n"
-            "Iteration, the loss in Descent, the loss here, and how near it must come. Where the"
+            "## The same numbers as in Descent\n\n"
+            "Some losses that the run had in Descent, and how near those above must come. Where the"
             f" run is stable that is {CLOSE:g}: two programs of the same mathematics round"
             " differently, and no more.",
             *reasons,
@@ -59,7 +66,7 @@ def comparison_cells(trusts: dict[str, Trust]) -> tuple[Cell, ...]:
         )
         rows.append("    ],")
     table = "\n".join(["expected = {", *rows, "}"])
-    return words(text), code(table), code(COMPARISON)
+    return words(text), code(table), code(COMPARISON), words(ONWARDS)
 
 
 def _number(value: float) -> str:

@@ -121,8 +121,8 @@ def cells(record: Record) -> tuple[Cell, ...]:
         *_inputs(settings),
         *_rules(record),
         words(
-            "## Training\n\nAt each iteration a mini-batch is drawn, with replacement; the loss is"
-            " that over all points."
+            "## Training\n\nAt each iteration a mini-batch is drawn, with replacement, and gives"
+            " the gradient of the step. The loss that is kept is that over all points."
         ),
         code(TRAIN),
         *picture_cells(),

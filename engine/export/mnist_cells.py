@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 
 from engine.export.cells import Cell, code, words
-from engine.export.ending_cells import PICTURE
+from engine.export.ending_cells import ONWARDS
 from engine.export.heading import acting_rows, events_words
 from engine.export.mnist_code import (
     AVERAGE,
@@ -12,6 +12,7 @@ from engine.export.mnist_code import (
     DROPOUT,
     LOADING,
     OPTIMIZERS,
+    PICTURE,
     REASON,
     SPLIT,
     TRAINING,
@@ -53,6 +54,7 @@ def cells(record: MnistRecord) -> tuple[Cell, ...]:
         words(REASON.format(close=CLOSE)),
         code(_expected(record)),
         code(COMPARISON),
+        words(ONWARDS),
     )
 
 

@@ -18,12 +18,33 @@ ACTIVATION_CODE = {
 }
 """g(Z1) of the hidden units, and its derivative in terms of A1."""
 
+SLOPE_WORDS = {"tanh": "1 − A1²", "sigmoid": "A1 (1 − A1)", "relu": "1 where A1 > 0, else 0"}
+
+FORWARD_WORDS = """**Forwards**, from the points to the probability of class 1:
+
+- Z1 = W1 X + b1 and A1 = g(Z1), with g = {activation}: what each hidden unit says of each point
+- Z2 = W2 A1 + b2 and A2 = σ(Z2): the answer"""
+
+COST_WORDS = "**The cost** is the mean cross-entropy of the answers A2 and the classes Y."
+L2_WORDS = " To it comes λ/2m times the sum of the squared weights, biases left out."
+
+BACKWARD_WORDS = """**Backwards**, by the chain rule from the cost to each parameter:
+
+- dZ2 = A2 − Y, dW2 = dZ2 A1ᵀ / m, db2 = the row sums of dZ2 / m
+- dZ1 = (W2ᵀ dZ2) ∗ g′(Z1), dW1 = dZ1 Xᵀ / m, db1 = the row sums of dZ1 / m
+
+For {activation}, g′(Z1) is {slope_words}. The step then goes against the gradient."""
+
+MODEL_WORDS = "**Gradient descent**: forwards, cost, backwards, step, over all points at once."
+
 BEGINNING = """
     def layer_sizes(X, Y):
+        # n_x, n_h, n_y
         return X.shape[0], {n_hidden}, Y.shape[0]
 
 
     def initialize_parameters(n_x, n_h, n_y, seed={seed}):
+        # Small and random, or all hidden units would learn the same; biases begin at 0.
         random = np.random.RandomState(seed)
         W1 = random.randn(n_h, n_x) * 0.01
         W2 = random.randn(n_y, n_h) * 0.01
@@ -32,6 +53,7 @@ BEGINNING = """
 
 FORWARD = """
     def sigmoid(z):
+        # 1 / (1 + exp(−z)), without overflow
         small = np.exp(-np.abs(z))
         return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
 
@@ -71,6 +93,7 @@ BACKWARD = """
 
 
     def update_parameters(parameters, grads, learning_rate):
+        # θ ← θ − η dθ for each of W1, b1, W2, b2
         return {{name: value - learning_rate * grads["d" + name]
                 for name, value in parameters.items()}}
     """
@@ -125,7 +148,10 @@ def cells(record: Record) -> tuple[Cell, ...]:
         code(
             "X, Y = points.T, labels.reshape(1, -1)  # examples stand in columns, as in the course"
         ),
-        words("## The network\n\nThe functions that the assignment asks for."),
+        words(
+            "## The network\n\nThe functions that the assignment asks for. The m examples stand in"
+            " columns; n_x inputs, n_h hidden units, n_y outputs."
+        ),
         *_functions(record),
         words(
             "## Training\n\nFor each network: hidden units, iterations, and from which iteration on"
@@ -167,6 +193,8 @@ def _functions(record: Record) -> tuple[Cell, ...]:
         "seed": settings.seed,
         "value": value,
         "slope": slope,
+        "activation": settings.activation,
+        "slope_words": SLOPE_WORDS[settings.activation],
         "l2_argument": ", l2" if l2 else "",
         "l2_term": L2_TERM if l2 else "",
         "l2_W1": ' + l2 / m * parameters["W1"]' if l2 else "",
@@ -175,8 +203,17 @@ def _functions(record: Record) -> tuple[Cell, ...]:
         "acting": "learning_rate, l2" if l2 else "learning_rate",
         "same": "(learning_rate, l2)" if l2 else "learning_rate",
     }
+    explained = (
+        (None, BEGINNING),
+        (FORWARD_WORDS.format(**filled), FORWARD),
+        (COST_WORDS + (L2_WORDS if l2 else ""), COST),
+        (BACKWARD_WORDS.format(**filled), BACKWARD),
+        (MODEL_WORDS, MODEL),
+    )
     return tuple(
-        code(part.format(**filled)) for part in (BEGINNING, FORWARD, COST, BACKWARD, MODEL)
+        cell
+        for said, part in explained
+        for cell in (*([words(said)] if said else []), code(part.format(**filled)))
     )
 
 
