@@ -38,7 +38,7 @@ class PlanarStage:
 
     logarithmic_time = True
     unit = "Iteration"
-    beside = None
+    beside: QWidget | None = None
 
     def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:
         _refuse_view(order)
@@ -98,7 +98,7 @@ class SweepStage:
 
     logarithmic_time = True
     unit = "Iteration"
-    beside = None
+    beside: QWidget | None = None
 
     def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:
         _refuse_view(order)

@@ -71,7 +71,7 @@ class LinearStage:
 
     logarithmic_time = False
     unit = "Iteration"
-    beside = None
+    beside: QWidget | None = None
 
     def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:
         self._record = record
