@@ -216,14 +216,20 @@ def draw_events(
 def draw_marks(
     painter: QPainter, marks: FloatArray, ruler: Ruler, scale: "Scale", look: Look
 ) -> None:
-    """Draw a small ring for each marked loss, (k, 2) as iteration and loss."""
+    """Draw a small ring for each marked loss, (k, 2) as iteration and loss, where there is room.
+
+    The last one is always drawn; of others that would lie on one another, the first.
+    """
     painter.setPen(look.pen(look.theme.text, look.sizes.line_width * 0.75))
     painter.setBrush(look.colour(look.theme.panel))
     radius = 2.0 * look.enlargement + 1.5
-    for iteration, loss in marks:
-        height = scale.place(loss)
-        if math.isfinite(height):
-            painter.drawEllipse(QPointF(ruler.place(iteration), height), radius, radius)
+    last = len(marks) - 1
+    after = -math.inf
+    for n, (iteration, loss) in enumerate(marks):
+        place, height = ruler.place(iteration), scale.place(loss)
+        if math.isfinite(height) and (place >= after or n == last):
+            painter.drawEllipse(QPointF(place, height), radius, radius)
+            after = place + radius
 
 
 def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:
