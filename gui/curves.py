@@ -24,6 +24,8 @@ EMPTY = Range(0.0, 1.0)
 NO_DOTS: FloatArray = np.empty((0, 2))
 MOST_OF_THE_DOTS = (0.5, 99.5)
 """Per cent of the dots between which the axis reaches at least; those beyond may be cut off."""
+MANY_MARKS = 30
+"""From so many on marked losses may not touch each other."""
 FAINT = 0.5
 """Width of an earlier run's curve, in widths of an ordinary line."""
 
@@ -223,13 +225,25 @@ def draw_marks(
     painter.setPen(look.pen(look.theme.text, look.sizes.line_width * 0.75))
     painter.setBrush(look.colour(look.theme.panel))
     radius = 2.0 * look.enlargement + 1.5
-    last = len(marks) - 1
-    after = -math.inf
-    for n, (iteration, loss) in enumerate(marks):
-        place, height = ruler.place(iteration), scale.place(loss)
-        if math.isfinite(height) and (place >= after or n == last):
-            painter.drawEllipse(QPointF(place, height), radius, radius)
-            after = place + radius
+    for x, y in mark_places(marks, ruler, scale, radius).tolist():
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def mark_places(marks: FloatArray, ruler: Ruler, scale: "Scale", radius: float) -> FloatArray:
+    """Where marked losses have their rings, in pixels; of many, those that can be told apart.
+
+    Args:
+        marks: Iteration and loss of each, (k, 2), in order.
+        ruler: Where iterations are.
+        scale: Where losses are.
+        radius: Of a ring.
+    """
+    places = np.column_stack((ruler.places(marks[:, 0]), scale.places(marks[:, 1])))
+    places = places[np.isfinite(places).all(axis=1)]
+    apart = radius if len(places) <= MANY_MARKS else 2 * radius
+    drawn = np.diff(np.floor(places[:, 0] / apart), prepend=-np.inf) > 0
+    drawn[-1:] = True
+    return np.asarray(places[drawn])
 
 
 def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:

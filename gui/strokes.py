@@ -24,8 +24,8 @@ CALM_POINTS = 400
 """A line of at most so many pixels and points is drawn as polylines, without knots."""
 NOISY = 3.0
 """A line so many times longer than it goes across is noisy."""
-CHUNK = 32
-"""Points of one such polyline."""
+CHUNK = 16
+"""Points of one such polyline: the fastest of 4, 8, 16, 32."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,8 @@ def draw_strokes(painter: QPainter, strokes: Sequence[Stroke], ground: QColor) -
         if line.dashed is not None:
             draw_pieces(painter, line.dashed, pen, flat=True)
         elif line.chunks:
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            # at the blunt angles of a calm line a mitre looks as a round joint does, in half the time
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             for chunk in line.chunks:
@@ -172,11 +173,11 @@ def _length(drawn: FloatArray) -> float:
 
 def _chunks(points: FloatArray) -> list[QPolygonF]:
     """A line as short polylines, each beginning where the one before ends."""
-    gaps = np.flatnonzero(~np.isfinite(points).all(axis=1))
-    runs = np.split(points, gaps)
+    finite = np.isfinite(points).all(axis=1)
+    runs = [points] if finite.all() else np.split(points, np.flatnonzero(~finite))
     found = []
     for run in runs:
-        run = run[np.isfinite(run).all(axis=1)]
+        run = run if run is points else run[np.isfinite(run).all(axis=1)]
         for start in range(0, len(run) - 1, CHUNK):
             part = run[start : start + CHUNK + 1]
             chunk = create_qpolygonf(len(part))

@@ -42,12 +42,11 @@ def unpack(values: FloatArray, n_hidden: int) -> Parameters:
             f"The values of {n_hidden} hidden units must be ({n_parameters(n_hidden)},)."
             f" Received {values.shape}."
         )
-    W1, b1, W2, b2 = np.split(values, np.cumsum([N_X * n_hidden, n_hidden, n_hidden]))
     return {
-        "W1": W1.reshape(n_hidden, N_X),
-        "b1": b1.reshape(n_hidden, 1),
-        "W2": W2.reshape(1, n_hidden),
-        "b2": b2.reshape(1, 1),
+        "W1": values[: 2 * n_hidden].reshape(n_hidden, N_X),
+        "b1": values[2 * n_hidden : 3 * n_hidden].reshape(n_hidden, 1),
+        "W2": values[3 * n_hidden : 4 * n_hidden].reshape(1, n_hidden),
+        "b2": values[4 * n_hidden :].reshape(1, 1),
     }
 
 

@@ -175,10 +175,7 @@ def network_on(
     with np.errstate(all="ignore"):
         for part, logits in _logits(values, n_hidden, activation, grid_points):
             p[part] = logits
-        np.negative(p, out=p)
-        np.exp(p, out=p)
-        p += 1
-        np.reciprocal(p, out=p)
+        _fill_sigmoid(p)
     return p
 
 
@@ -207,6 +204,33 @@ def hidden_units_on(
             units[part] += b1[part]
             one.fill(units[part])
     return units
+
+
+def output_of_units(values: FloatArray, n_hidden: int, units: Float32Array) -> Float32Array:
+    """P(y = 1) of a network at places for which its hidden units are known already.
+
+    Args:
+        values: The network's parameters, shape (4 n_h + 1,).
+        n_hidden: n_h.
+        units: What the hidden units say, shape (n_hidden, n_points).
+
+    Returns:
+        float32, shape (n_points,).
+    """
+    _, _, W2, b2 = _cast(values, n_hidden, 1.0, units.dtype)
+    with np.errstate(all="ignore"):
+        p = np.asarray(np.dot(W2[0], units), dtype=np.float32)
+        p += b2[0, 0]
+        _fill_sigmoid(p)
+    return p
+
+
+def _fill_sigmoid(z: Float32Array) -> None:
+    """σ(z), in place of z."""
+    np.negative(z, out=z)
+    np.exp(z, out=z)
+    z += 1
+    np.reciprocal(z, out=z)
 
 
 def _logits(

@@ -3,7 +3,8 @@
 It lists what it is given and compares nothing.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.shapes import FloatArray, IntArray
@@ -35,9 +36,14 @@ MOST_ROWS = 60
 class CostList(QWidget):
     """A row for each printed cost.
 
+    Signals:
+        wanted: It has come into sight and wants to be told the costs.
+
     Args:
         appearance: Colours and sizes.
     """
+
+    wanted = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -93,3 +99,8 @@ class CostList(QWidget):
         starred = assignment and any(iteration == STARRED for iteration, _ in shown)
         self._note.setText(FOOTNOTE if starred else "")
         self._note.setVisible(starred)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while it was hidden is shown now."""
+        super().showEvent(event)
+        self.wanted.emit()

@@ -13,7 +13,7 @@ from gui.planar.network_layout import IndexArray, NetworkLayout, Part
 from gui.planar.network_values import ShownNetwork
 from gui.planar.tiles import Tiles
 from gui.shapes import FloatArray
-from gui.strokes import draw_pieces
+from gui.strokes import draw_pieces, pieces, sparse
 from gui.theme import mix
 
 THINNEST = 0.8
@@ -24,6 +24,8 @@ WIDTHS = 12
 """Widths that are told apart: links of one width and sign are drawn in one call."""
 BEHIND_GRID = 0.45
 """How strongly links are drawn that pass behind a grid of tiles."""
+LINE_SPACING = 4.0
+"""Pixels between the points of the output's line that are kept."""
 FRAME_SHARE = 0.07
 """Frame of a tile in a grid that shows its outgoing weight, in sides of the tile."""
 
@@ -48,15 +50,15 @@ class NetworkPicture:
         theme, width = self.look.theme, self.thickest(layout)
         weights, strong = network.weights, network.strong
         share = BEHIND_GRID if layout.in_grid else 1.0
-        colours = [mix(colour, theme.panel, share) for colour in theme.class_regions]
+        colours = [self.look.colour(mix(one, theme.panel, share)) for one in theme.class_regions]
         steps = np.round(strong * (WIDTHS - 1)).astype(np.int64)
-        for step in range(WIDTHS):
-            for sign, colour in enumerate(colours):
-                chosen = (steps == step) & ((weights > 0) == bool(sign))
-                if chosen.any():
-                    thick = THINNEST + (width - THINNEST) * step / (WIDTHS - 1)
-                    pen = QPen(self.look.colour(colour), thick)
-                    draw_pieces(painter, layout.links[chosen], pen, flat=True)
+        kinds = 2 * steps + (weights > 0)
+        for kind in np.unique(kinds).tolist():
+            step, sign = divmod(kind, 2)
+            thick = THINNEST + (width - THINNEST) * step / (WIDTHS - 1)
+            draw_pieces(
+                painter, layout.links[kinds == kind], QPen(colours[sign], thick), flat=True
+            )
 
     def draw_raised(
         self,
@@ -158,10 +160,10 @@ class NetworkPicture:
         pen = self.look.pen(self.look.theme.text, 0.75 * self.look.sizes.line_width)
         painter.save()
         painter.setClipRect(place)
-        for line in lines:
-            pieces = np.hstack((line[:-1], line[1:])) * place.width()
-            pieces += np.tile((place.left(), place.top()), 2)
-            draw_pieces(painter, pieces, QPen(pen))
+        corner = (place.left(), place.top())
+        placed = [sparse(line * place.width() + corner, LINE_SPACING) for line in lines]
+        if placed:
+            draw_pieces(painter, np.concatenate([pieces(line) for line in placed]), QPen(pen))
         painter.restore()
 
     def draw_told(

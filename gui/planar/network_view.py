@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.planar.layout import unpack
-from engine.planar.look import hidden_units_on, network_on
+from engine.planar.look import hidden_units_on, output_of_units
 from engine.record import Record
 from engine.run import State
 from engine.surface import SMALL_SIDE, Grid
@@ -41,7 +41,7 @@ class NetworkView:
         units = hidden_units_on(state.values, *shape, grid.points)
         low, high = _range(settings.activation, units)
         self.plot.show_unit_surfaces(units.reshape(-1, grid.side, grid.side), low, high)
-        output = network_on(state.values, *shape, grid.points)
+        output = output_of_units(state.values, settings.n_hidden, units)
         self.plot.show_output_surface(output.reshape(grid.side, grid.side))
 
 

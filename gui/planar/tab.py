@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -30,6 +29,7 @@ from gui.planar.cost_list import CostList
 from gui.planar.inspector_place import PlanarInspectorPlace
 from gui.planar.network_view import NetworkView
 from gui.planar.pictures import PlanarPictures
+from gui.planar.printed_costs import PrintedCosts
 from gui.planar.settings_place import PlanarSettingsPlace
 from gui.planar.slope_view import SlopeView
 from gui.planar.surfaces import network_style
@@ -39,8 +39,6 @@ from gui.transport import Transport
 from gui.turn import Turn
 from gui.widgets.message_bar import Message
 
-PRINTED_EVERY = 1000
-"""The assignment prints the cost each 1,000 iterations."""
 FORMULAS_WIDTH = 372
 INSPECTOR_WIDTH = 300
 """Five columns of numbers want more than the usual width."""
@@ -99,7 +97,6 @@ class PlanarTab(QWidget):
         self._beside: Record | None = None
         self._swinging = False
         self._kind = "network"
-        self._marked = (-1, -1)
         self.desk = Desk(PLANAR, assistant, self)
         self._workbench = self.desk.workbench
         self._seen: PlanarLook | None = None
@@ -119,6 +116,7 @@ class PlanarTab(QWidget):
             self._views.addWidget(view)
         self._costs = CostList(appearance)
         self._time = self._make_time()
+        self._printed = PrintedCosts(self._workbench, self._time.plot, self._costs)
         self._transport = Transport(appearance, self._workbench, with_timelapse=True)
         self.places = self._make_places()
         self._connect()
@@ -170,7 +168,7 @@ class PlanarTab(QWidget):
         workbench.opened.connect(self._show_record)
         workbench.rhythm.hold(lambda: self._pictures.on_the_beat)
         workbench.moved.connect(self._move)
-        workbench.grown.connect(self._show_marks)
+        workbench.grown.connect(self._tell_swinging)
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)
         self._settings.preset_wished.connect(desk.choose_preset)
@@ -215,7 +213,8 @@ class PlanarTab(QWidget):
         self._pictures.show_record(record, beside)
         self._inspector.show_kind(record.settings, not self._is_single)
         self._show_view_of(record)
-        self._show_marks()
+        self._printed.show_record(record if self._is_single else None)
+        self._tell_swinging()
 
     def _show_view_of(self, record: Record) -> None:
         """What stands beside the curve: the network drawn, accuracies, or one weight."""
@@ -251,7 +250,6 @@ class PlanarTab(QWidget):
             self._drawing.ask()
         else:
             self._pictures.show_state(state)
-        self._tell_swinging(record, position)
 
     def _show_numbers(self) -> None:
         if self._is_single and self._seen is not None:
@@ -262,23 +260,14 @@ class PlanarTab(QWidget):
         if self._is_single:
             self._network.show_state(record.state(min(self._workbench.position, record.head)))
 
-    def _show_marks(self) -> None:
-        """The costs that the assignment prints, on the curve and in the list."""
-        record = self._record
-        if not self._is_single:
-            self._marked = (-1, -1)
-            self._time.plot.show_marks(np.empty(0, dtype=np.int64), np.empty(0))
-            return
-        printed = np.arange(0, record.head + 1, PRINTED_EVERY)
-        if self._marked == (record.key, len(printed)):
-            return
-        self._marked = record.key, len(printed)
-        costs = np.array([float(record.history.losses_at(int(k))[0]) for k in printed])
-        self._time.plot.show_marks(printed, costs)
-        self._costs.show_costs(printed, costs, swings(record.programme))
+    def _tell_swinging(self) -> None:
+        """That the cost swings, of a run that has got there.
 
-    def _tell_swinging(self, record: Record, position: int) -> None:
-        swinging = swings(record.programme) and position >= SWINGS_FROM
+        It is told wherever in the run one stands: the window is laid out anew for a message, which
+        takes longer than a position of the timeline may.
+        """
+        record = self._record
+        swinging = record.head >= SWINGS_FROM and swings(record.programme)
         if swinging != self._swinging:
             self._swinging = swinging
             if swinging:

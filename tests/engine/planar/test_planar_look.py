@@ -13,6 +13,7 @@ from engine.planar.look import (
     hidden_units_on,
     look,
     network_on,
+    output_of_units,
     quality_on,
     step_lengths,
 )
@@ -104,6 +105,9 @@ def test_surfaces_are_the_plain_forward_pass_in_single_precision(
     assert (p.shape, units.shape) == ((side * side,), (n_hidden, side * side))
     np.testing.assert_allclose(p, A2[0], atol=2e-5)
     np.testing.assert_allclose(units, cache["A1"], atol=2e-5)
+    of_units = output_of_units(run.state.values, n_hidden, units)
+    assert of_units.dtype == np.float32
+    np.testing.assert_allclose(of_units, A2[0], atol=2e-5)
 
 
 def test_a_surface_of_enormous_weights_has_no_warning_and_stays_between_0_and_1() -> None:

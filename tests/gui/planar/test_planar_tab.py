@@ -102,12 +102,36 @@ def test_the_run_of_the_tab_has_the_costs_of_the_engine(stage: PlanarStage) -> N
     np.testing.assert_array_equal(record.history.losses(1), run.advance(200).losses)
 
 
-def test_the_honest_note_stands_where_it_happens_and_nowhere_else(stage: PlanarStage) -> None:
+def test_the_honest_note_comes_with_the_iterations_and_goes_with_the_run(
+    stage: PlanarStage,
+) -> None:
+    stage.train(7_400)
+    assert stage.message is None or stage.message.text != SWINGING
     stage.train(7_600)
     assert stage.message is not None
     assert stage.message.text == SWINGING
-    stage.workbench.seek(100)
+    stage.workbench.seek(100)  # a message that comes and goes would make the timeline stutter
+    assert stage.message is not None
+    assert stage.message.text == SWINGING
+    stage.wish(n_hidden=5)
     assert stage.message is None or stage.message.text != SWINGING
+
+
+def test_the_printed_costs_are_looked_up_once_and_listed_when_they_can_be_seen(
+    stage: PlanarStage,
+) -> None:
+    stage.train(3_100)
+    table = stage.tab._costs.table
+    assert not table._rows
+    stage.tab._time.show_page("costs")
+    history = stage.workbench.record.history
+    assert [row.values[0] for row in table._rows] == [
+        f"{history.losses_at(k)[0]:.6f}" for k in (0, 1000, 2000, 3000)
+    ]
+    marks = stage.tab._time.plot._marks
+    assert marks[:, 0].tolist() == [0, 1000, 2000, 3000]
+    stage.train(4_000)
+    assert len(table._rows) == 5
 
 
 @pytest.mark.parametrize("name", PRESETS)

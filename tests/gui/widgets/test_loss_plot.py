@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.curves import Scale, mark_places
+from gui.ruler import Ruler
 from gui.shapes import Curve, Event, Losses
 from gui.theme import Appearance
 from gui.widgets.loss_plot import LossPlot
@@ -199,6 +201,17 @@ def test_events_and_marks_are_seen(plot: LossPlot) -> None:
     assert with_events != without
     plot.show_marks(np.array([0, 50]), np.array([0.9, 0.5]))
     assert plot.grab().toImage() != with_events
+
+
+def test_marks_that_would_hide_each_other_are_left_out() -> None:
+    ruler, scale = Ruler(0, 100_000, True, 0.0, 600.0), Scale(0.0, 1.0, 200.0, logarithmic=False)
+    marks = np.column_stack((np.arange(0, 100_001, 1000), np.full(101, 0.5)))
+    few = mark_places(marks[:11], ruler, scale, 3.5)
+    np.testing.assert_allclose(few[:, 0], ruler.places(marks[:11, 0]))
+    many = mark_places(marks, ruler, scale, 3.5)[:, 0]
+    assert many[0] == 0.0
+    assert 15 < len(many) < 60
+    assert not len(mark_places(np.empty((0, 2)), ruler, scale, 3.5))
 
 
 def test_the_cursor_tells_screen_readers_where_it_is(plot: LossPlot) -> None:
