@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.latex_text import HAT
+from gui.letter_widths import LetterWidths
 from gui.number_line import NumberBlock, NumberLine, chunks, math_family, math_font, rows
 from gui.theme import Appearance, Sizes
 
@@ -67,7 +68,7 @@ class NumbersView(QWidget):
         self._caption_font = self._appearance.font("caption")
         self._plain_font = QFont(self._font)
         self._plain_font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)  # half the time
-        self._measure = _Widths(QFontMetricsF(self._font)).of
+        self._measure = LetterWidths(QFontMetricsF(self._font), {HAT: 0.0}).of
         self._row_height = row_height(self._appearance.sizes)
         self._break_anew()
 
@@ -177,19 +178,3 @@ class NumbersView(QWidget):
         ]
         if before != (sum(map(len, self._rows)), self._top):
             self.updateGeometry()
-
-
-class _Widths(dict[str, float]):
-    """Widths of letters, each asked for once: a line is measured sixty times a second."""
-
-    def __init__(self, metrics: QFontMetricsF) -> None:
-        super().__init__()
-        self._metrics = metrics
-
-    def __missing__(self, letter: str) -> float:
-        width = self[letter] = 0.0 if letter == HAT else self._metrics.horizontalAdvance(letter)
-        return width
-
-    def of(self, text: str) -> float:
-        """Width of a text, in pixels."""
-        return sum(map(self.__getitem__, text))

@@ -78,15 +78,17 @@ def stroke(
 
 def sparse(points: FloatArray, spacing: float) -> FloatArray:
     """A smooth line with fewer points, some `spacing` pixels apart; its ends stay."""
-    way = float(np.hypot(*np.diff(points, axis=0).T).sum())
+    steps = points[1:] - points[:-1]
+    way = float(np.hypot(steps[:, 0], steps[:, 1]).sum())
     every = int(spacing * (len(points) - 1) / max(way, 1e-9))
     return np.concatenate((points[:-1:every], points[-1:])) if every > 1 else points
 
 
 def pieces(points: FloatArray) -> FloatArray:
     """The straight pieces between neighbouring points, (k, 2) to (k - 1, 4), finite ones only."""
-    joined = np.hstack((points[:-1], points[1:]))
-    found: FloatArray = joined[np.isfinite(joined).all(axis=1)]
+    joined = np.concatenate((points[:-1], points[1:]), axis=1)
+    finite = np.isfinite(joined)
+    found: FloatArray = joined if finite.all() else joined[finite.all(axis=1)]
     return found
 
 
@@ -133,7 +135,7 @@ def draw_strokes(painter: QPainter, strokes: Sequence[Stroke], ground: QColor) -
         if line.dashed is not None:
             draw_pieces(painter, line.dashed, pen, flat=True)
         elif line.chunks:
-            # at the blunt angles of a calm line a mitre looks as a round joint does, in half the time
+            # at blunt angles a mitre looks as a round joint does, in half the time
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
@@ -173,11 +175,13 @@ def _length(drawn: FloatArray) -> float:
 
 def _chunks(points: FloatArray) -> list[QPolygonF]:
     """A line as short polylines, each beginning where the one before ends."""
-    finite = np.isfinite(points).all(axis=1)
-    runs = [points] if finite.all() else np.split(points, np.flatnonzero(~finite))
+    finite = np.isfinite(points)
+    runs = [points]
+    if not finite.all():
+        gaps = np.flatnonzero(~finite.all(axis=1))
+        runs = [run[np.isfinite(run).all(axis=1)] for run in np.split(points, gaps)]
     found = []
     for run in runs:
-        run = run if run is points else run[np.isfinite(run).all(axis=1)]
         for start in range(0, len(run) - 1, CHUNK):
             part = run[start : start + CHUNK + 1]
             chunk = create_qpolygonf(len(part))

@@ -28,7 +28,7 @@ from engine.run import State
 FloatArray = NDArray[np.float64]
 Float32Array = NDArray[np.float32]
 
-BLOCK_NUMBERS = 32_768
+BLOCK_NUMBERS = 65_536
 """Activations that are computed at a time: float32, they fit into a processor's cache."""
 
 
@@ -194,14 +194,14 @@ def hidden_units_on(
         float32, shape (n_hidden, n_points).
     """
     one = ACTIVATIONS[activation]
-    W1, b1, _, _ = _cast(values, n_hidden, one.scale, grid_points.dtype)
+    layer_1, _, _ = _layers(values, n_hidden, one.scale, grid_points.dtype)
+    columns = _with_ones(grid_points)
     units = np.empty((n_hidden, len(grid_points)), dtype=np.float32)
     together = max(1, BLOCK_NUMBERS // len(grid_points))
     with np.errstate(all="ignore"):
         for start in range(0, n_hidden, together):
             part = slice(start, start + together)
-            np.dot(W1[part], grid_points.T, out=units[part])
-            units[part] += b1[part]
+            np.dot(layer_1[part], columns, out=units[part])
             one.fill(units[part])
     return units
 
@@ -217,10 +217,10 @@ def output_of_units(values: FloatArray, n_hidden: int, units: Float32Array) -> F
     Returns:
         float32, shape (n_points,).
     """
-    _, _, W2, b2 = _cast(values, n_hidden, 1.0, units.dtype)
+    _, W2, b2 = _layers(values, n_hidden, 1.0, units.dtype)
     with np.errstate(all="ignore"):
-        p = np.asarray(np.dot(W2[0], units), dtype=np.float32)
-        p += b2[0, 0]
+        p = np.asarray(np.dot(W2, units), dtype=np.float32)
+        p += b2
         _fill_sigmoid(p)
     return p
 
@@ -238,21 +238,30 @@ def _logits(
 ) -> Iterator[tuple[slice, NDArray[np.floating]]]:
     """Z2 of some points after the other, in the float type of X."""
     one = ACTIVATIONS[activation]
-    W1, b1, W2, b2 = _cast(values, n_hidden, one.scale, X.dtype)
+    layer_1, W2, b2 = _layers(values, n_hidden, one.scale, X.dtype)
+    columns = _with_ones(X)
     together = max(1, BLOCK_NUMBERS // n_hidden)
     for start in range(0, len(X), together):
         part = slice(start, min(start + together, len(X)))
-        A1 = np.dot(W1, X[part].T)
-        A1 += b1
+        A1 = np.dot(layer_1, columns[:, part])
         one.fill(A1)
-        yield part, np.dot(W2[0], A1) + b2[0, 0]
+        yield part, np.dot(W2, A1) + b2
 
 
-def _cast(
+def _with_ones(X: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Points (m, 2) as columns with a 1 beneath each, (3, m): the layer adds its bias itself."""
+    columns = np.empty((3, len(X)), dtype=X.dtype)
+    columns[:2] = X.T
+    columns[2] = 1
+    return columns
+
+
+def _layers(
     values: FloatArray, n_hidden: int, scale: float, dtype: np.dtype[np.floating]
-) -> tuple[NDArray[np.floating], ...]:
-    """W1 and b1 times `scale`, W2 and b2, in another float type."""
+) -> tuple[NDArray[np.floating], NDArray[np.floating], np.floating]:
+    """(W1 | b1) times `scale`, (n_h, 3), W2, (n_h,), and b2, in another float type."""
     parameters = unpack(values, n_hidden)
-    factors = {"W1": scale, "b1": scale, "W2": 1.0, "b2": 1.0}
+    layer_1 = np.concatenate((parameters["W1"], parameters["b1"]), axis=1)
     with np.errstate(all="ignore"):
-        return tuple((factor * parameters[name]).astype(dtype) for name, factor in factors.items())
+        W2, b2 = (parameters[name][0].astype(dtype) for name in ("W2", "b2"))
+        return (scale * layer_1).astype(dtype), W2, b2[0]

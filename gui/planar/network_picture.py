@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.labels import text_size
 from gui.look import Look
@@ -56,9 +56,7 @@ class NetworkPicture:
         for kind in np.unique(kinds).tolist():
             step, sign = divmod(kind, 2)
             thick = THINNEST + (width - THINNEST) * step / (WIDTHS - 1)
-            draw_pieces(
-                painter, layout.links[kinds == kind], QPen(colours[sign], thick), flat=True
-            )
+            draw_pieces(painter, layout.links[kinds == kind], QPen(colours[sign], thick), flat=True)
 
     def draw_raised(
         self,
@@ -102,7 +100,7 @@ class NetworkPicture:
         first = network.first_outgoing
         outgoing, strong = network.weights[first:], network.strong[first:]
         theme = self.look.theme
-        panel, border = self.look.colour(theme.panel), self.look.pen(theme.border)
+        panel, border = self.look.colour(theme.panel), self.look.colour(theme.border)
         if layout.in_grid:
             room = self.look.sizes.inside
             painter.fillRect(layout.grid.adjusted(-room, -room, room, room), panel)
@@ -112,17 +110,17 @@ class NetworkPicture:
                 colour = theme.class_regions[int(outgoing[unit] > 0)]
                 frame = place.adjusted(-thick, -thick, thick, thick)
                 painter.fillRect(frame, self.look.colour(colour))
+            else:
+                self._outline(painter, place, border)
             painter.fillRect(place, panel)
             tiles.draw(painter, unit, place)
-            if not layout.in_grid:
-                self._outline(painter, place, border)
 
     def draw_output(self, painter: QPainter, layout: NetworkLayout, tile: Tiles) -> None:
         """Draw what the output computes, and its name."""
         theme, place = self.look.theme, layout.output
+        self._outline(painter, place, self.look.colour(theme.border))
         painter.fillRect(place, self.look.colour(theme.panel))
         tile.draw(painter, 0, place)
-        self._outline(painter, place, self.look.pen(theme.border))
         self._name(painter, "p", QRectF(place.left(), place.bottom(), place.width(), 0))
 
     def draw_inputs(self, painter: QPainter, layout: NetworkLayout) -> None:
@@ -205,10 +203,9 @@ class NetworkPicture:
         colour = self.look.theme.class_regions[int(network.weights[link] > 0)]
         return self.look.colour(colour), network.link_words(link)
 
-    def _outline(self, painter: QPainter, place: QRectF, pen: QPen) -> None:
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
+    def _outline(self, painter: QPainter, place: QRectF, colour: QColor) -> None:
+        """A line of a pixel around a tile that is drawn next: what it leaves of a larger square."""
+        painter.fillRect(place.adjusted(-1, -1, 1, 1), colour)
 
     def _name(self, painter: QPainter, text: str, above: QRectF) -> None:
         height = text_size(text, self.look.base)[1]

@@ -69,6 +69,13 @@ class NetworkPlot(QWidget):
         """Which units are drawn, in the order of their places: all of them up to fifty."""
         return self._network.units
 
+    @property
+    def unit_side(self) -> int:
+        """Cells along a side that a unit's surface needs: one for each pixel, 48 at most."""
+        if self._layout is None:
+            return SMALL_SIDE
+        return min(round(self._layout.units[0].width() * self.devicePixelRatioF()), SMALL_SIDE)
+
     def show_network(
         self,
         W1: FloatArray,
@@ -101,8 +108,8 @@ class NetworkPlot(QWidget):
         """Show what each hidden unit computes.
 
         Args:
-            surfaces: (n, 48, 48) float32, rows from the bottom up: of all units, or of
-                `shown_units` in their order.
+            surfaces: (n, side, side) float32, rows from the bottom up: of all units, or of
+                `shown_units` in their order. With `unit_side` cells they need not be scaled.
             low: The value that has class 0's colour: −1 for tanh. For ReLU let it be −`high`, so
                 that 0 looks like nothing.
             high: The value that has class 1's colour.

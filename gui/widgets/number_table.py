@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gui.letter_widths import LetterWidths
 from gui.theme import Appearance
 
 Value = float | str | None
@@ -92,7 +93,7 @@ class NumberTable(QWidget):
         self._fonts = (QFont(), QFont())
         self._figures = QFont()
         self._label_width = self._bar_width = self._value_width = 0.0
-        self._metrics = QFontMetricsF(self._figures)
+        self._widths = LetterWidths(QFontMetricsF(self._figures))
         self._room = 0.0
         self._safe_length = 0
         self._still: QPixmap | None = None
@@ -204,7 +205,7 @@ class NumberTable(QWidget):
         if len(text) <= self._safe_length:
             return text
         for figures in range(SIGNIFICANT - 1, 0, -1):
-            if self._metrics.horizontalAdvance(text) <= self._room:
+            if self._widths.of(text) <= self._room:
                 break
             text = rounded(value, figures)
         return text
@@ -237,12 +238,13 @@ class NumberTable(QWidget):
         barred = any(row.bar is not None for row in self._rows)
         bar = sizes.control + sizes.around if barred else 0
         roomy = left - bar >= count * (base.horizontalAdvance(WIDEST) + sizes.gap)
-        self._figures = self._fonts[0] if roomy else self._fonts[1]
+        self._figures = QFont(self._fonts[0] if roomy else self._fonts[1])
+        self._figures.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)  # drawn sooner
         metrics = base if roomy else caption
         spare = left - count * (metrics.horizontalAdvance(WIDEST) + sizes.gap)
         self._bar_width = min(spare, sizes.number_px * 2.0) if barred and spare >= bar else 0.0
         self._value_width = (left - self._bar_width) / count
-        self._metrics, self._room = metrics, self._value_width - sizes.gap
+        self._widths, self._room = LetterWidths(metrics), self._value_width - sizes.gap
         self._safe_length = int(self._room / max(map(metrics.horizontalAdvance, "0+−")))
 
     def _words(self) -> QPixmap:

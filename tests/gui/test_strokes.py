@@ -52,7 +52,7 @@ def test_chunks_join_where_they_meet_and_break_where_the_line_breaks() -> None:
     chunks = stroke(QColor("black"), 2.0, [np.column_stack((x, y))]).chunks
     ends = [(chunk.first().x(), chunk.last().x()) for chunk in chunks]
     first = [(0.0, 16.0), (16.0, 32.0), (32.0, 48.0), (48.0, 49.0)]
-        assert ends == [*first, (51.0, 67.0), (67.0, 83.0), (83.0, 99.0)]
+    assert ends == [*first, (51.0, 67.0), (67.0, 83.0), (83.0, 99.0)]
 
 
 def test_a_sparse_line_keeps_its_ends() -> None:
