@@ -16,6 +16,7 @@ from engine.linear.settings import LinearSettings
 from engine.record import Record
 from engine.run import Programme
 from engine.runfile import save_run
+from tests.damaged import damaged
 
 PROGRAM = Path(main.__file__)
 MAGIC = {".gif": b"GIF89a", ".mp4": b"ftyp", ".png": b"\x89PNG", ".csv": b"iteration,", ".py": b"#"}
@@ -107,6 +108,20 @@ def test_a_run_that_is_none_is_one_sentence(here: Path, capsys: pytest.CaptureFi
     (here / "other.descent").write_bytes(b"nothing")
     refusal(capsys, "other.descent", "--to", "out.csv")
     assert "There is no file" in refusal(capsys, "missing.descent", "--to", "out.csv")
+
+
+def test_a_damaged_run_is_one_sentence_or_exported_unharmed(
+    run: Path, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for content in damaged(run.read_bytes(), cuts=40, flips=120):
+        (here / "bad.descent").write_bytes(content)
+        code = main.main(["export", "bad.descent", "--to", "out.csv"])
+        printed = capsys.readouterr()
+        assert (code, printed.out) in ((0, ""), (main.BAD_INPUT, ""))
+        assert "Traceback" not in printed.err
+        if code:
+            (sentence,) = printed.err.splitlines()
+            assert "bad.descent is not a saved run" in sentence
 
 
 @pytest.fixture

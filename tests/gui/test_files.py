@@ -21,6 +21,7 @@ from engine.settings_file import save_settings, settings_text
 from gui.file_kinds import SAVED, with_ending
 from gui.recent import MOST, RecentFiles, short_place
 from gui.workbench import Workbench
+from tests.damaged import damaged
 from tests.gui.inline import some_points
 from tests.gui.stage import Stage, made_stage
 
@@ -176,6 +177,21 @@ def test_a_damaged_run_is_said_and_the_open_one_stays(
     assert stage.message is not None
     assert "bad.descent is not a saved run, or was cut off or damaged" in stage.message.text
     assert stage.record is before
+
+
+def test_whatever_damage_a_run_has_the_window_says_so_or_opens_it(
+    stage: Stage, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    save_run(tmp_path / "whole.descent", planar_run(), 5)
+    path = tmp_path / "bad.descent"
+    for content in damaged((tmp_path / "whole.descent").read_bytes(), cuts=25, flips=75):
+        before = workbench_of(stage).record
+        path.write_bytes(content)
+        stage.window.files.open(path)
+        settled()
+        opened = workbench_of(stage).record is not before
+        message = stage.window.messages.shown
+        assert opened or (message is not None and message.text.startswith("bad.descent "))
 
 
 def test_a_full_disk_is_a_message_and_goes_when_saving_works(

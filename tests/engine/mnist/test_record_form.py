@@ -20,6 +20,7 @@ from engine.run import Change, Programme, State, Stop
 from engine.run_record import Origin, expected
 from engine.runfile import journal_portrait_of, open_run, save_run
 from engine.sealed import sealed, unsealed
+from tests.damaged import damaged
 from tests.engine.mnist.made import some_digits
 
 MADE = some_digits(n_train=100)
@@ -49,6 +50,21 @@ def record_of(*blocks: MnistBlock) -> MnistRecord:
     for one in blocks:
         record.append(one)
     return record
+
+
+def test_a_damaged_file_is_refused_or_nothing_in_it_has_changed(tmp_path: Path) -> None:
+    record, path = trained(), tmp_path / "run.descent"
+    save_run(path, record, 7)
+    for content in damaged(path.read_bytes(), cuts=60, flips=300):
+        path.write_bytes(content)
+        try:
+            saved = open_run(path)
+        except RunFileError as error:
+            assert str(error).startswith("run.descent ")
+        else:
+            again = expected(MnistRecord, saved.record)
+            np.testing.assert_array_equal(again.history.losses(), record.history.losses())
+            assert (again.programme, again.epochs) == (record.programme, record.epochs)
 
 
 def trained() -> MnistRecord:
