@@ -84,7 +84,7 @@ class Journal:
         if known is not None and _is_noted(known[0], run):
             facts = known[1]
         elif isinstance(run, WholeNote):
-            facts = {"file": self._keep_whole(tab, run)}
+            facts = {"file": self._keep_whole(tab, run), "begun": run.begun}
         else:
             facts = {
                 **programme_facts(run.programme, run.events),
@@ -170,8 +170,8 @@ class Journal:
         path = self.folder / Path(facts["file"]).name
         saved = facts_of(read_bounded(path, MOST_BYTES, WHAT), path.name, WHAT)
         programme, _ = programme_of(facts["assignment"], saved)
-        key, head = int(facts["key"]), int(facts["head"])
-        return WholeNote(key, facts["assignment"], programme, origin, head, path=path)
+        key, head, begun = int(facts["key"]), int(facts["head"]), bool(facts.get("begun"))
+        return WholeNote(key, facts["assignment"], programme, origin, head, begun, path=path)
 
     def _points(self, facts: Facts) -> Points:
         path = self.folder / Path(facts["file"]).name

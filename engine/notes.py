@@ -46,6 +46,7 @@ class WholeNote:
         programme: Which settings act from which iteration on.
         origin: Where it branched off, if it did.
         head: The iteration of its last full state.
+        begun: Whether it was trained at all, perhaps not as far as its first full state.
         portrait: What is to be written; None in a journal that was read.
         path: The file; None until it was written.
     """
@@ -55,6 +56,7 @@ class WholeNote:
     programme: Programme[Any]
     origin: Origin | None
     head: int
+    begun: bool = False
     portrait: Portrait | None = field(default=None, compare=False)
     path: Path | None = None
 
@@ -107,7 +109,11 @@ class WindowNote:
     def is_worth_restoring(self) -> bool:
         """Whether anything was trained, or points were brought."""
         runs = [run for tab in self.tabs for run in tab.runs]
-        return bool(self.drawing) or any(run.head or _is_own(run) for run in runs)
+        return bool(self.drawing) or any(_is_begun(run) or _is_own(run) for run in runs)
+
+
+def _is_begun(run: AnyNote) -> bool:
+    return run.head > 0 or (isinstance(run, WholeNote) and run.begun)
 
 
 def _is_own(run: AnyNote) -> bool:

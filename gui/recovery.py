@@ -174,6 +174,8 @@ class Recovery(QObject):
         iterations = sum(note.iterations for _, _, note in self._found)
         if not iterations and any(note.drawing for _, _, note in self._found):
             return "A drawing"
+        if not iterations:
+            return counted(trained, "run")
         return f"{counted(trained, 'run')} with {counted(iterations, 'iteration')}"
 
     def _runs(self) -> list[AnyNote]:

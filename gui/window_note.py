@@ -56,6 +56,7 @@ class WindowNotes:
             programme=record.programme,
             origin=record.origin,
             head=state.iteration if state is not None else 0,
+            begun=record.head > 0,
         )
         if self._whole.get(record) != note:
             self._whole[record] = replace(note, portrait=journal_portrait_of(record))

@@ -152,7 +152,7 @@ def test_parts_that_do_not_belong_together_are_refused(forgery: str, tmp_path: P
 def test_the_journal_keeps_the_run_up_to_its_last_epoch(tmp_path: Path) -> None:
     record = trained()
     journal = Journal(tmp_path)
-    note = WholeNote(4, "mnist", record.programme, None, 14, journal_portrait_of(record))
+    note = WholeNote(4, "mnist", record.programme, None, 14, portrait=journal_portrait_of(record))
     journal.write(WindowNote("mnist", (TabNote("mnist", (note,), 4, 17),), '{"form": 1}'))
     read = journal.read()
     (run,) = read.tabs[0].runs
@@ -167,8 +167,19 @@ def test_the_journal_keeps_the_run_up_to_its_last_epoch(tmp_path: Path) -> None:
 def test_a_run_that_is_gone_is_gone_from_the_journal(tmp_path: Path) -> None:
     record = trained()
     journal = Journal(tmp_path)
-    note = WholeNote(4, "mnist", record.programme, None, 14, journal_portrait_of(record))
+    note = WholeNote(4, "mnist", record.programme, None, 14, portrait=journal_portrait_of(record))
     journal.write(WindowNote("mnist", (TabNote("mnist", (note,), 4, 17),)))
     assert len(list(tmp_path.iterdir())) == 2
     journal.write(WindowNote("mnist", ()))
     assert [one.name for one in tmp_path.iterdir()] == ["journal.json"]
+
+
+def test_a_run_that_has_not_come_to_its_first_full_state_is_offered_all_the_same(
+    tmp_path: Path,
+) -> None:
+    record = record_of(block(1, 3))
+    journal = Journal(tmp_path)
+    for begun in (False, True):
+        note = WholeNote(4, "mnist", record.programme, None, 0, begun, journal_portrait_of(record))
+        journal.write(WindowNote("mnist", (TabNote("mnist", (note,), 4, 0),)))
+        assert journal.read().is_worth_restoring is begun
