@@ -152,8 +152,8 @@ def best(shown: Any) -> float:
 def frames_while(shown: Any, words: str, is_over: Callable[[], bool]) -> Row:
     """Frame intervals of the curve of losses until something is over.
 
-    A timer asks for a painting every 16 ms, so that a frame counts also when nothing is new. Busy
-    is what the window's thread computed for a frame.
+    A painting is asked for at every beat of the window, or every 16 ms where nothing beats, so that
+    a frame counts also when nothing is new. Busy is what the window's thread computed for a frame.
 
     Args:
         shown: The window.
@@ -166,12 +166,15 @@ def frames_while(shown: Any, words: str, is_over: Callable[[], bool]) -> Row:
 
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(shown.main_picture.update)
+    rhythm = shown.workbench.rhythm
+    ticking = rhythm.timer if rhythm.going else timer
+    ticking.timeout.connect(shown.main_picture.update)
     timer.start(16)
     watch = shown.watch()
     wait_until(is_over, SECONDS)
     watch.stop()
     timer.stop()
+    ticking.timeout.disconnect(shown.main_picture.update)
     found = watch.intervals
     return (
         words,

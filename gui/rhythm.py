@@ -46,6 +46,9 @@ class Deed:
 class Rhythm(QObject):
     """The beats of a tab, as long as something moves.
 
+    Attributes:
+        timer: Its timeouts are the beats.
+
     Args:
         take: Takes what has come; says whether there was anything.
         hurried: Whether a new state comes with every beat.
@@ -71,9 +74,9 @@ class Rhythm(QObject):
         self._next_beat = 0.0
         self._take_due = False
         self._hungry = False
-        self._timer = QTimer(self, interval=round(1000 * BEAT_SECONDS))
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.beat)
+        self.timer = QTimer(self, interval=round(1000 * BEAT_SECONDS))
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self.beat)
         # Qt comes to a timer of no time when everything that was to be painted has been.
         self._after_painting = QTimer(self, singleShot=True, interval=0)
         self._after_painting.timeout.connect(self._go_on)
@@ -81,7 +84,7 @@ class Rhythm(QObject):
     @property
     def going(self) -> bool:
         """Whether it beats."""
-        return self._timer.isActive()
+        return self.timer.isActive()
 
     @property
     def hurried(self) -> bool:
@@ -99,11 +102,11 @@ class Rhythm(QObject):
     def start(self) -> None:
         """Beats from now on."""
         if not self.going:
-            self._timer.start()
+            self.timer.start()
 
     def stop(self) -> None:
         """Beats no more; what is ready is painted."""
-        self._timer.stop()
+        self.timer.stop()
         self._take_due = self._hungry = False
         self._release()
         self._show_the_rest()
