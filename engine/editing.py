@@ -7,7 +7,7 @@ import numpy as np
 from engine.datasets import Points
 from engine.errors import DataError
 
-EDITED = ", edited"
+EDITED = " (edited)"
 
 
 def added(points: Points, x0: float, x1: float, label: int) -> Points:

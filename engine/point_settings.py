@@ -9,6 +9,7 @@ from engine.settings import Kind, Settings, setting, validated
 
 OWN_FILE = "file"
 """The `dataset` of points that come from a file of the person's own."""
+OWN_LABEL = "Own file"
 
 FOLLOWING = {"points", "noise", "data_seed"}
 """The settings that each data set has its own numbers for."""
@@ -24,7 +25,7 @@ def data_set_of(*offered: Dataset) -> Any:
         label="data set",
         kind=Kind.RUN,
         group="Data",
-        choices=(*((one.name, one.label) for one in offered), (OWN_FILE, "Own file")),
+        choices=(*((one.name, one.label) for one in offered), (OWN_FILE, OWN_LABEL)),
         help="The points that are to be told apart.",
     )
 

@@ -3,18 +3,40 @@
 from typing import Any
 
 from engine.course import Course, Judgement
+from engine.datasets import DATASETS
+from engine.editing import EDITED
+from engine.point_settings import OWN_FILE
 from engine.settings import Declared, Settings, declared
 
 MADE_WITH = ("points", "noise", "data_seed")
 """Settings that follow the data set, and need no words when it differs."""
 
 
-def difference_words(settings: Settings, reference: Settings) -> str:
-    """What differs from the reference: "η 0.1, batch size 16"; "" when nothing does."""
+def points_words(name: str) -> str:
+    """What a person calls points: "Ring (edited)", or the name of their file.
+
+    Args:
+        name: Of the points.
+    """
+    made = name.removesuffix(EDITED)
+    label = DATASETS[made].label if made in DATASETS else made
+    return label + name[len(made) :]
+
+
+def difference_words(settings: Settings, reference: Settings, points_name: str = "") -> str:
+    """What differs from the reference: "η 0.1, batch size 16"; "" when nothing does.
+
+    Args:
+        settings: What is told.
+        reference: Against what.
+        points_name: Of the points, by which those of an own file are called.
+    """
     names = settings.differences(reference)
     follows = MADE_WITH if "dataset" in names else ()
     by_name = {one.name: one for one in declared(type(settings))}
-    words = (_words(by_name[name], names[name]) for name in names if name not in follows)
+    words = [_words(by_name[name], names[name]) for name in names if name not in follows]
+    if points_name and names.get("dataset") == OWN_FILE:
+        words[list(names).index("dataset")] = points_words(points_name)
     return ", ".join(filter(None, words))
 
 

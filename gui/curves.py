@@ -139,6 +139,10 @@ class Scale:
         return (self.high - loss) / (self.high - self.low) * self.height
 
 
+LEAST_SHARE = 0.02
+"""Of a loss, what the vertical axis shows at least."""
+
+
 class Heights:
     """The part of the vertical axis that is shown: it follows the curves until one zooms.
 
@@ -163,6 +167,7 @@ class Heights:
             if np.isfinite(most).all():
                 found = min(found[0], float(most[0])), max(found[1], float(most[1]))
         if found is not None:
+            found = _opened(*found) if not logarithmic else found
             self._followed = self._followed.following(*found) if self._followed else padded(*found)
         return self._followed or self._empty
 
@@ -177,6 +182,12 @@ class Heights:
     def reset(self) -> None:
         """Follow the curves, from what they are now."""
         self._followed = self._zoomed = None
+
+
+def _opened(low: float, high: float) -> tuple[float, float]:
+    """A range in which losses that are nearly equal look so, and the ticks can tell apart."""
+    lacking = LEAST_SHARE * max(abs(low), abs(high)) - (high - low)
+    return (low - lacking / 2, high + lacking / 2) if lacking > 0 else (low, high)
 
 
 def read_out(curves: Sequence[Curve], iteration: int, exact: Losses, look: Look) -> list[Row]:

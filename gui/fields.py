@@ -10,8 +10,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStyledItemDelegate
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from engine.errors import SettingsError
 from engine.settings import Declared, Kind, Settings, validated
@@ -257,9 +265,28 @@ class Choice(QComboBox):
         """Show a value without emitting; an unknown one shows nothing."""
         self.setCurrentIndex(self.findData(value))
 
+    def name_value(self, value: str, words: str) -> None:
+        """Call a value so; words that may be too long for the field are its tooltip."""
+        index = self.findData(value)
+        if self.itemText(index) != words:
+            self.setItemText(index, words)
+            self.setItemData(index, words, Qt.ItemDataRole.ToolTipRole)
+
     def mark(self, problem: str) -> None:
         """Tell what is wrong with the choice, or that nothing is."""
         self.problem_found.emit(problem)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A name that has no room is elided in the middle."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style = QStyle.SubControl.SC_ComboBoxEditField
+        area = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, style, self)
+        middle = Qt.TextElideMode.ElideMiddle
+        room = area.width() - 2 * self.fontMetrics().averageCharWidth()
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), middle, room)  # type: ignore[attr-defined]
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Changes with focus; without, the form scrolls."""

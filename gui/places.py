@@ -13,7 +13,7 @@ from gui.theme import Appearance
 
 SETTINGS_WIDTH = 300
 INSPECTOR_WIDTH = 284
-NARROW_WIDTH = 1100
+NARROW_WIDTH = 1160
 """Below this many pixels the inspector folds."""
 SHARES = (3, 2)
 """Of the height, what pictures and time get."""

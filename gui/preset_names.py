@@ -56,7 +56,8 @@ class PresetNames(QObject):
     def words_for(self, record: RunRecord) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
         name = self._preset_of(record)
-        words = difference_words(record.settings, self._presets[name]) or name
+        points = getattr(record.points, "name", "")
+        words = difference_words(record.settings, self._presets[name], points) or name
         return f"from {record.origin.iteration:,}: {words}" if record.origin else words
 
     def _preset_of(self, record: RunRecord) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -36,7 +37,10 @@ from gui.workbench import Workbench
 
 COLUMNS = 700
 """Columns of a loss curve; each keeps its smallest and its largest loss."""
-RUN_LIST_WIDTH = 264
+RUN_LIST_SHARE, RUN_LIST_WIDTHS = 0.4, (224, 360)
+"""Of the width, what the list of runs gets where it stands alone; from and to so many pixels."""
+PAGE_WIDTH = 264
+"""Pixels that a page beside the curve has at least."""
 MOST_FAINT = 6
 """Earlier runs whose curves are drawn, at most: the latest ones."""
 
@@ -150,11 +154,11 @@ class TimePanel(QWidget):
         column.addWidget(self.runs, 1)
         column.addLayout(foot)
         side = QWidget()
-        side.setMinimumWidth(RUN_LIST_WIDTH)
+        side.setMinimumWidth(PAGE_WIDTH)
         around = QVBoxLayout(side)
         around.setContentsMargins(0, 0, 0, 0)
         if not self._pages:
-            side.setFixedWidth(RUN_LIST_WIDTH)
+            side.setFixedWidth(RUN_LIST_WIDTHS[0])
             around.addWidget(Words(self._appearance, "Runs", "title"))
             around.addWidget(runs, 1)
             return side
@@ -169,6 +173,13 @@ class TimePanel(QWidget):
         around.addWidget(self.switch)
         around.addWidget(self._page_stack, 1)
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of runs has its share of the width."""
+        super().resizeEvent(event)
+        if not self._pages:
+            least, most = RUN_LIST_WIDTHS
+            self._side.setFixedWidth(int(min(max(RUN_LIST_SHARE * self.width(), least), most)))
 
     def show_page(self, name: str) -> None:
         """Shows another page beside the curve."""

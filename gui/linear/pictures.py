@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from gui.linear.surfaces import LinearSurfaces, racer_style
 from gui.picture import add_picture_menu
 from gui.surface_panel import SharedModels, SurfacePanel
 from gui.theme import Appearance
+from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
 
 VIEWS = (
@@ -102,16 +102,11 @@ class LinearPictures(QWidget):
     def _arrange(self) -> None:
         gap = self._appearance.sizes.gap
         self._grid_layout.setSpacing(gap)
-        bar = QHBoxLayout()
-        bar.addWidget(self.switch)
-        bar.addStretch(1)
-        bar.setSpacing(self._appearance.sizes.around)
-        bar.addWidget(self._hard)
-        bar.addWidget(self._edit)
+        bar = HeadBar(self._appearance, self.switch, (self._hard, self._edit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self._stack, 1)
 
     # What is shown ---------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from engine.errors import SettingsError
 from engine.linear.presets import PRESETS
 from engine.linear.settings import LinearSettings, Racer
-from engine.point_settings import FOLLOWING, OWN_FILE
+from engine.point_settings import FOLLOWING, OWN_FILE, OWN_LABEL
 from engine.settings import validated
-from engine.words import difference_words
+from engine.words import difference_words, points_words
 from gui.theme import Appearance
 from gui.widgets.feature_switches import FeatureSwitches
 from gui.widgets.preset_box import PresetBox
@@ -45,6 +45,7 @@ class LinearSettingsPlace(QWidget):
         super().__init__()
         self._settings: LinearSettings = next(iter(PRESETS.values()))
         self._preset = next(iter(PRESETS))
+        self._points_name = ""
         self._presets = PresetBox(appearance)
         self._presets.show_presets(tuple(PRESETS))
         self._form = SettingsForm(appearance, LinearSettings, FIELDS)
@@ -59,6 +60,7 @@ class LinearSettingsPlace(QWidget):
         self._form.reserve("Optimiser", self._racers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self._presets)
         column.addWidget(self._form, 1)
         self._connect()
@@ -80,13 +82,20 @@ class LinearSettingsPlace(QWidget):
     def show_settings(self, settings: LinearSettings) -> None:
         """Shows these; nothing is emitted."""
         self._settings = settings
-        self._form.show_settings(settings)
         own = settings.dataset == OWN_FILE
         self._form.show_only(name for name in FIELDS if not (own and name in FOLLOWING))
+        named = points_words(self._points_name) if own and self._points_name else OWN_LABEL
+        self._form.name_choice("dataset", OWN_FILE, named)
+        self._form.show_settings(settings)
         self._features.show_features(settings.features)
         self._racers.show_racers(settings.racers)
-        changed = difference_words(settings, PRESETS[self._preset])
+        changed = difference_words(settings, PRESETS[self._preset], self._points_name)
         self._presets.show_current(self._preset, changed)
+
+    def show_data(self, points_name: str) -> None:
+        """From now on points of a file, or edited by hand, are called by this name."""
+        self._points_name = points_name
+        self.show_settings(self._settings)
 
     def show_preset(self, name: str) -> None:
         """From now on changes are told against this preset."""

@@ -136,6 +136,7 @@ class LinearTab(QWidget):
         self._racer = min(self._racer, record.n_racers - 1)
         self._pictures.show_record(record, self._racer, self._beside)
         self._inspector.show_record(record, self._racer)
+        self._settings.show_data(record.points.name)
         self._settings.show_selected(self._racer)
         self._fit_places()
 

@@ -44,6 +44,10 @@ def _batch_words(record: MnistRecord, position: int) -> str:
     return f"Batch {kept:,}, the nearest kept to {position:,}"
 
 
+RUN, OPENED, READY_MADE = "run", "opened", "ready-made"
+"""Who can be chosen to answer."""
+
+
 class Who(NamedTuple):
     """Who does what at a moment.
 
@@ -66,7 +70,8 @@ class Answering:
     """Chooses among the run, the network that was opened, and the one that comes along.
 
     An opened network takes the place of the ready-made one. It stands before the run, too, until
-    the run is played, or another position or another run is shown.
+    the run is played, or another position or another run is shown. Whom a person chose answers
+    until a run begins to be played, or another one is shown.
 
     Args:
         workbench: The run, and where it is.
@@ -77,6 +82,21 @@ class Answering:
         self._workbench = workbench
         self._networks = networks
         self._front: tuple[int, int] | None = None
+        self._chosen: tuple[int, str] | None = None
+        self._was_running = False
+
+    def choices(self) -> dict[str, Answerer]:
+        """All who can answer now: a run that has trained, an opened network, the ready-made one."""
+        record, opened, made = self._workbench.record, self._networks.opened, ready_made_answerer()
+        position = min(self._workbench.position, record.head)
+        run = _as_run(record, position, run_at(record, position)) if record.head else None
+        known = {RUN: run, OPENED: opened, READY_MADE: made}
+        return {key: one for key, one in known.items() if one is not None}
+
+    def choose(self, key: str) -> None:
+        """One of the choices answers from now on."""
+        self._front = None
+        self._chosen = self._workbench.record.key, key
 
     @property
     def in_front(self) -> bool:
@@ -86,11 +106,15 @@ class Answering:
     def bring_forward(self) -> None:
         """The opened network answers from now on; the run rests."""
         self._workbench.seek(self._workbench.position)
-        self._front = self._here()
+        self._front, self._chosen = self._here(), None
 
     def steps_behind(self) -> bool:
-        """Whether the opened network has just left its place before the run."""
+        """Whether who stood before the run has just left this place."""
         running = self._workbench.mode in (Mode.PLAYING, Mode.REPLAYING)
+        begins, self._was_running = running and not self._was_running, running
+        if self._chosen is not None and (begins or self._chosen[0] != self._workbench.record.key):
+            self._chosen = None
+            return True
         if self._front is None or (self._front == self._here() and not running):
             return False
         self._front = None
@@ -98,6 +122,9 @@ class Answering:
 
     def now(self) -> Who:
         """Who does what at the position shown."""
+        chosen = self._chosen_one()
+        if chosen is not None:
+            return chosen
         record, opened = self._workbench.record, self._networks.opened
         position = min(self._workbench.position, record.head)
         run, stand_in = run_at(record, position), opened or ready_made_answerer()
@@ -111,6 +138,22 @@ class Answering:
             return Who(stand_in, None, run or stand_in, None, name)
         of_run = _as_run(record, position, run)
         return Who(of_run, stand_in, run, run, f"batch-{record.nearest_kept(position)}")
+
+    def _chosen_one(self) -> Who | None:
+        """Who does what where a person has chosen who answers; None where nobody has."""
+        choices = self.choices() if self._chosen is not None else {}
+        key = self._chosen[1] if self._chosen is not None else ""
+        if key not in choices:
+            return None
+        one = choices.pop(key)
+        other = next(iter(choices.values()), None)
+        if key == RUN:
+            record = self._workbench.record
+            position = min(self._workbench.position, record.head)
+            run = run_at(record, position)
+            return Who(one, other, run, run, f"batch-{record.nearest_kept(position)}")
+        name = one.words.partition(".keras")[0] if key == OPENED else READY_MADE
+        return Who(one, other, one, one, name)
 
     def _here(self) -> tuple[int, int]:
         return self._workbench.record.key, self._workbench.position

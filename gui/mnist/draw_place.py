@@ -6,7 +6,14 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.mnist.drawing import digit_image
 from gui.mnist import drawing_file
@@ -14,6 +21,7 @@ from gui.mnist.activations_view import ActivationsView
 from gui.mnist.answers import Answerer, Answers, Image, verdict
 from gui.mnist.bars import Bars
 from gui.mnist.canvas import Canvas
+from gui.mnist.choice_button import ChoiceButton
 from gui.mnist.ink import Ink, Picture
 from gui.mnist.picture_in import NO_PICTURE, Given, PictureIn, given_by
 from gui.mnist.preparation import Preparation
@@ -35,6 +43,7 @@ TROUBLE = "drawing"
 """Key of what is told when a picture cannot be used."""
 COPY_SCALE = 2
 NOBODY = "No network yet"
+CHOOSE = "Choose which network answers"
 ROOM_FOR_BARS, ROOM_FOR_ACTIVATIONS = 5, 100
 """Shares of what is left over; bars grow only a little."""
 LEAST_SHEET = 196
@@ -52,6 +61,7 @@ class DrawPlace(QWidget):
         withdrawn: (key) of a message that no longer holds.
         elsewhere: (path) of a file dropped on the sheet that is no picture but has its own place.
         image_shown: (28 × 28 image or None) whenever what the network sees has changed.
+        answerer_chosen: (key) of the network that is to answer.
 
     Attributes:
         canvas: What takes the focus.
@@ -66,6 +76,7 @@ class DrawPlace(QWidget):
     withdrawn = Signal(str)
     elsewhere = Signal(object)
     image_shown = Signal(object)
+    answerer_chosen = Signal(str)
 
     def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
         super().__init__()
@@ -80,6 +91,7 @@ class DrawPlace(QWidget):
         self.canvas = Canvas(appearance, self._sketch)
         self._tools = Tools(appearance, self._sketch.undo_stack)
         self._who = LiveWords(appearance, NOBODY)
+        self._other_answerers = ChoiceButton(appearance, CHOOSE)
         self._outlined = LiveWords(appearance, "", "caption", "caption")
         self._seen = SeenImage(appearance)
         self._verdict = VerdictView(appearance)
@@ -116,6 +128,10 @@ class DrawPlace(QWidget):
         """Have these answer: one by its bars, the other by thin outlines."""
         self._answering, self._other = answering, other
         self._answer_due.ask()
+
+    def offer_choices(self, choices: dict[str, str]) -> None:
+        """Offer these networks, words by key, beside the name of the one that answers."""
+        self._other_answerers.offer(choices)
 
     def show_image(self, image: Image, words: str) -> None:
         """Put a digit on the sheet that the network sees as it is; Undo takes it back.
@@ -158,7 +174,11 @@ class DrawPlace(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes.around)
         grid.setVerticalSpacing(sizes.inside)
-        grid.addWidget(self._who, 0, 0, 1, 2)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.inside)
+        head.addWidget(self._who, 1)
+        head.addWidget(self._other_answerers)
+        grid.addLayout(head, 0, 0, 1, 2)
         grid.addWidget(self._outlined, 1, 0, 1, 2)
         grid.addLayout(left, 2, 0)
         grid.addWidget(self._bars, 2, 1)
@@ -197,6 +217,7 @@ class DrawPlace(QWidget):
         self._sketch.drawn.connect(self._note_drawing)
         self._tools.pen_chosen.connect(self.canvas.set_pen)
         self._tools.wished.connect(self._act)
+        self._other_answerers.chosen.connect(self.answerer_chosen)
         self.canvas.wished.connect(self._act)
         self.canvas.given.connect(self._give)
         self._preparation.changed.connect(self._image_due.ask)
@@ -225,6 +246,7 @@ class DrawPlace(QWidget):
         answer = self._answers.ask(0, self._answering, self._image)
         other = self._answers.ask(1, self._other, self._image)
         self._who.setText(answer.words if answer else NOBODY)
+        self._other_answerers.mark(answer.words if answer else "")
         self._who.setToolTip(self._answering.about if self._answering else "")
         self._outlined.setText(f"Outlined: {other.words}" if other else "")
         self._outlined.setToolTip(self._other.about if self._other else "")

@@ -51,6 +51,16 @@ class Networks(QObject):
         self.settle()
         return self.answering.now()
 
+    def choices(self) -> dict[str, str]:
+        """Who can answer, by what `choose` calls them."""
+        return {key: one.words for key, one in self.answering.choices().items()}
+
+    def choose(self, key: str) -> None:
+        """Lets another network answer."""
+        self.answering.choose(key)
+        self._files.fall_silent()
+        self._show()
+
     def settle(self) -> bool:
         """Lets the opened network step behind a run that is played or moved; whether it did."""
         behind = self.answering.steps_behind()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.mnist.digits import Digits
 from engine.mnist.mistakes import Mistakes
@@ -18,6 +18,7 @@ from gui.mnist.standing import last_epoch, standing
 from gui.mnist.train_page import TrainPage
 from gui.mnist.weights_page import WeightsPage
 from gui.theme import Appearance
+from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
 
 VIEWS = (
@@ -75,14 +76,11 @@ class MnistPictures(QWidget):
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
-        bar = QHBoxLayout()
-        bar.addWidget(self._switch)
-        bar.addStretch(1)
-        bar.addWidget(self.train.switch)
+        bar = HeadBar(appearance, self._switch, (self.train.switch,))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.sizes.gap)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self._stack, 1)
         self._connect()
 

@@ -192,6 +192,7 @@ class MnistTab(QWidget):
         self._networks.told.connect(self.told)
         self._networks.withdrawn.connect(self.withdrawn)
         self._networks.changed.connect(self._show_place)
+        self.drawing.answerer_chosen.connect(self._networks.choose)
         self.drawing.elsewhere.connect(self._open_in_window)
 
     # What the desk brings --------------------------------------------------------------------
@@ -245,6 +246,7 @@ class MnistTab(QWidget):
     def _show_place(self) -> None:
         who = self._networks.now()
         self.drawing.show_networks(who.answering, who.other)
+        self.drawing.offer_choices(self._networks.choices())
         position = min(self._workbench.position, self._record.head)
         self._pictures.show_position(position, who.weights, who.answering)
         self._mistakes.look()

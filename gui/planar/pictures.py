@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.planar.look import PlanarLook
 from engine.planar.settings import RatesSettings, SizesSettings
@@ -13,6 +13,7 @@ from gui.companions import Companions
 from gui.planar.network_page import NetworkPage
 from gui.planar.sweep_page import SweepPage
 from gui.theme import Appearance
+from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
 
 VIEWS = (
@@ -65,16 +66,11 @@ class PlanarPictures(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.network)
         self._stack.addWidget(self.sweep)
-        bar = QHBoxLayout()
-        bar.setSpacing(appearance.sizes.around)
-        bar.addWidget(self._switch)
-        bar.addStretch(1)
-        bar.addWidget(self._hard)
-        bar.addWidget(self._edit)
+        bar = HeadBar(appearance, self._switch, (self._hard, self._edit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.sizes.gap)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self._stack, 1)
         self._connect()
 

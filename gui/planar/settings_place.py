@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayou
 from engine.errors import SettingsError
 from engine.planar.presets import PRESETS
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
+from engine.point_settings import OWN_FILE, OWN_LABEL
 from engine.settings import declaration, validated
-from engine.words import difference_words
+from engine.words import difference_words, points_words
 from gui.theme import Appearance
 from gui.widgets.preset_box import PresetBox
 from gui.widgets.settings_form import SettingsForm
@@ -96,6 +97,7 @@ class PlanarSettingsPlace(QWidget):
         self._appearance = appearance
         self._settings = next(iter(PRESETS.values()))
         self._preset = next(iter(PRESETS))
+        self._points_name = ""
         self._presets = PresetBox(appearance)
         self._presets.show_presets(tuple(PRESETS))
         self._lists: dict[type[PlanarSettings], ListField] = {}
@@ -105,6 +107,7 @@ class PlanarSettingsPlace(QWidget):
             self._stack.addWidget(form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self._presets)
         column.addWidget(self._stack, 1)
         self._presets.preset_chosen.connect(self.preset_wished)
@@ -131,13 +134,24 @@ class PlanarSettingsPlace(QWidget):
         """Shows these, in the form of their kind; nothing is emitted."""
         self._settings = settings
         kind = type(settings)
-        self._forms[kind].show_settings(settings)
-        self._stack.setCurrentWidget(self._forms[kind])
+        form, own = self._forms[kind], settings.dataset == OWN_FILE
+        form.show_only(name for name in FORMS[kind] if not (own and name in FOLLOWING))
+        named = points_words(self._points_name) if own and self._points_name else OWN_LABEL
+        form.name_choice("dataset", OWN_FILE, named)
+        form.show_settings(settings)
+        self._stack.setCurrentWidget(form)
         if kind in LISTS:
             self._lists[kind].show_value(getattr(settings, LISTS[kind]))
         preset = PRESETS[self._preset]
-        changed = difference_words(settings, preset) if type(preset) is kind else ""
+        changed = ""
+        if type(preset) is kind:
+            changed = difference_words(settings, preset, self._points_name)
         self._presets.show_current(self._preset, changed)
+
+    def show_data(self, points_name: str) -> None:
+        """From now on points of a file, or edited by hand, are called by this name."""
+        self._points_name = points_name
+        self.show_settings(self._settings)
 
     def show_preset(self, name: str) -> None:
         """From now on changes are told against this preset."""

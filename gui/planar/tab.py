@@ -210,6 +210,7 @@ class PlanarTab(QWidget):
         if beside is not None and type(beside.settings) is not type(record.settings):
             beside = None
         self._companions.want(record.points, record.settings, record.settings.dataset)
+        self._settings.show_data(record.points.name)
         self._pictures.show_record(record, beside)
         self._inspector.show_kind(record.settings, not self._is_single)
         self._show_view_of(record)

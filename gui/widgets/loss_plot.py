@@ -39,6 +39,8 @@ WIDEST_SHARE = 0.35
 """Share of the plot that names may take on the right."""
 
 LookUp = Callable[[int], Losses]
+LEAST_CAPTION = 8
+"""Heights of type that the caption needs across; the names of the curves go first."""
 
 
 class LossPlot(QWidget):
@@ -295,7 +297,11 @@ class LossPlot(QWidget):
             painter.drawEllipse(dot, look.sizes.inside + 0.5, look.sizes.inside + 0.5)
         draw_labels(painter, self._shapes.labels, look, look.caption)
         if self._caption:
-            draw_sentence(painter, self._caption, QRectF(area), look)
+            free = QRectF(area)  # beside the names, which stand where the run is
+            beside = self._ruler.place(self._cursor or 0) + name_room(self._curves, look)
+            free.setLeft(max(beside, area.left()))
+            if free.width() >= LEAST_CAPTION * look.sizes.base_px:
+                draw_sentence(painter, self._caption, free, look)
         hover = self._seeking.hover
         if hover is not None and not self.chart.picturing:
             place = self._ruler.place(hover)

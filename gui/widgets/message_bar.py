@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from gui.theme import Appearance
@@ -20,6 +20,8 @@ LEVELS: dict[Level, tuple[str, str]] = {
     "bad": ("alert-circle-outline", "Error"),
 }
 """From the lowest to the highest: icon, and the word for who cannot see it."""
+DONE_MILLISECONDS = 8000
+"""So long it is said that something is done; nobody has to do anything about it."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows the newest of the messages of the highest level; never takes the focus."""
+    """Shows the newest of the messages of the highest level; never takes the focus.
+
+    What is done and asks for nothing goes away by itself, unless the mouse is on it.
+    """
 
     action_pressed = Signal(str, str)
     """Key of the message, key of the action."""
@@ -63,6 +68,8 @@ class MessageBar(QFrame):
         self._close.setToolTip("Close")
         self._close.clicked.connect(self._dismiss)
         self._buttons: list[QPushButton] = []
+        self._done = QTimer(self, singleShot=True, interval=DONE_MILLISECONDS)
+        self._done.timeout.connect(self._forget_done)
         self.setProperty("role", "message")
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._icon)
@@ -101,8 +108,21 @@ class MessageBar(QFrame):
             self.withdraw(message.key)
             self.dismissed.emit(message.key)
 
+    def _forget_done(self) -> None:
+        message = self.shown
+        if message is None or not _is_done(message):
+            return
+        if self.underMouse():
+            self._done.start()
+        else:
+            self._dismiss()
+
     def _show(self) -> None:
         message = self.shown
+        if message is not None and _is_done(message):
+            self._done.start()
+        else:
+            self._done.stop()
         for button in self._buttons:
             self._layout.removeWidget(button)
             button.hide()
@@ -144,3 +164,8 @@ class MessageBar(QFrame):
         message = self.shown
         if message is not None:
             self._draw_icon(message.level)
+
+
+def _is_done(message: Message) -> bool:
+    """Whether a message only says that something is done."""
+    return message.level == "good" and not message.actions

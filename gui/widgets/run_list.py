@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,8 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.name_lines import NameLines
 from gui.theme import Appearance
-from gui.words import ElidedWords, Words, set_role
+from gui.words import Words, set_role
 
 EMPTY = "The runs stand here, so that they can be opened again and compared. Press Play."
 MOST_TICKED = 2
@@ -95,7 +97,7 @@ class _Row(QFrame):
         self.row = RunRow("", None, "", "")
         self._keys_inside = False
         self._swatch = _Swatch(appearance)
-        self._text = ElidedWords(appearance)
+        self._text = NameLines(appearance)
         self._loss = Words(appearance, role="secondary")
         self._tick = QCheckBox()
         self._eye = QToolButton()
@@ -122,6 +124,20 @@ class _Row(QFrame):
         set_role(self, "current", row.current)
         self._name()
         self._dress()
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As high as the lines of the name need."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        more = (len(self._text.lines()) - 1) * self._text.fontMetrics().height()
+        self.setFixedHeight(self._appearance.sizes.control + more)
 
     def let_keys_in(self, inside: bool) -> None:
         """Whether Tab stops at this row and goes on to its buttons."""
@@ -191,7 +207,7 @@ class _Row(QFrame):
 
     def _name(self) -> None:
         row = self.row
-        self.setToolTip(row.tooltip)
+        self.setToolTip("\n".join(filter(None, (row.text, row.tooltip))))
         state = ", open" if row.current else ""
         self.setAccessibleName(f"Run {row.text}, loss {row.loss_text}{state}")
         self.setAccessibleDescription(
@@ -221,7 +237,6 @@ class _Row(QFrame):
 
     def _dress(self) -> None:
         sizes, theme = self._appearance.sizes, self._appearance.theme
-        self.setFixedHeight(sizes.control)
         eye = "eye-outline" if self.row.shown else "eye-off-outline"
         self._eye.setIcon(self._appearance.icon(eye, theme.secondary))
         self._offer_delete(self._keys_inside)
@@ -231,6 +246,7 @@ class _Row(QFrame):
             button.setIconSize(QSize(sizes.icon, sizes.icon))
         self._swatch.setFixedSize(self._swatch.sizeHint())
         self._swatch.update()
+        self._make_room()
 
 
 class RunList(QScrollArea):

@@ -101,6 +101,22 @@ class _Group(QWidget):
         """A button in the line of the title."""
         self._head.addWidget(widget)
 
+    @property
+    def gaps(self) -> int:
+        """How many gaps there are between title and rows."""
+        items = [self._layout.itemAt(index).widget() for index in range(self._layout.count())]
+        return sum(1 for one in items if one is not None and not one.isHidden())
+
+    @property
+    def row_gap(self) -> int:
+        """Pixels between two rows."""
+        return self._layout.spacing()
+
+    def set_row_gap(self, pixels: int) -> None:
+        """Rows closer together, or apart."""
+        if pixels != self.row_gap:
+            self._layout.setSpacing(pixels)
+
     def add(self, widget: QWidget) -> None:
         """One more row; a group without any is not shown."""
         self._layout.addWidget(widget)
@@ -159,6 +175,12 @@ class SettingsForm(QScrollArea):
         """Show these values; nothing is emitted."""
         for name, row in self._rows.items():
             row.field.show_value(getattr(settings, name))
+
+    def name_choice(self, name: str, value: str, words: str) -> None:
+        """Call one of a setting's choices so, in its list and where it is chosen."""
+        field = self._rows[name].field
+        if isinstance(field, Choice):
+            field.name_value(value, words)
 
     def mark_problems(self, problems: Mapping[str, str]) -> None:
         """Say beneath each field what is wrong with it; those not named are right."""
@@ -231,12 +253,23 @@ class SettingsForm(QScrollArea):
             self.problems_changed.emit(self.problems)
 
     def _space(self) -> None:
-        """Between the groups 24, or less where the form would not fit otherwise."""
+        """Between the groups 24, or less where the form would not fit otherwise.
+
+        In a very low window the rows move together, too.
+        """
         sizes = self._appearance.sizes
         groups = [group for group in self._groups.values() if not group.isHidden()]
-        content = sum(group.sizeHint().height() for group in groups) + sizes.gap
+        closer = sum(group.gaps * (sizes.row_gap - group.row_gap) for group in groups)
+        content = sum(group.sizeHint().height() for group in groups) + closer + sizes.gap
         room = (self.viewport().height() - content) // max(len(groups), 1)
-        between = min(max(room, sizes.gap), sizes.between_groups)
+        row_gap, least = sizes.row_gap, sizes.gap
+        if room < sizes.gap:
+            row_gap, least = sizes.inside // 2, sizes.inside
+            saved = sum(group.gaps for group in groups) * (sizes.row_gap - row_gap)
+            room = min(room + saved // max(len(groups), 1), sizes.gap)
+        for group in groups:
+            group.set_row_gap(row_gap)
+        between = min(max(room, least), sizes.between_groups)
         bar = sizes.bar if self.verticalScrollBar().maximum() else 0  # it stands in the margin
         self._layout.setContentsMargins(sizes.around, between, sizes.around - bar, sizes.gap)
         self._layout.setSpacing(between)

@@ -48,4 +48,4 @@ def test_the_points_that_were_there_stay_as_they_were() -> None:
 def test_edited_points_say_so_once() -> None:
     once = editing.added(POINTS, 1, 1, 0)
     twice = editing.toggled(once, 0)
-    assert once.name == twice.name == "ring, edited"
+    assert once.name == twice.name == "ring (edited)"

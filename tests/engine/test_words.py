@@ -3,7 +3,7 @@ import pytest
 from engine.course import Course, Judgement
 from engine.linear.settings import LinearSettings
 from engine.planar.settings import SizesSettings
-from engine.words import course_words, difference_words
+from engine.words import course_words, difference_words, points_words
 
 SETTINGS = LinearSettings()
 
@@ -32,6 +32,22 @@ def test_what_follows_the_data_set_needs_no_words_of_its_own() -> None:
     assert moons.points != SETTINGS.points
     assert difference_words(moons, SETTINGS) == "moons"
     assert difference_words(moons.changed(points=99), moons) == "points 99"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("noisy_moons (edited)", "Noisy moons (edited)"),
+        ("ring", "Ring"),
+        ("mine.csv", "mine.csv"),
+        ("mine.csv (edited)", "mine.csv (edited)"),
+    ],
+)
+def test_points_of_ones_own_are_called_by_what_they_are(name: str, words: str) -> None:
+    own = SETTINGS.changed(dataset="file", learning_rate=0.1)
+    assert points_words(name) == words
+    assert difference_words(own, SETTINGS, name) == f"{words}, η 0.1"
+    assert difference_words(own, SETTINGS) == "own file, η 0.1"
 
 
 def test_a_list_that_is_typed_is_named_as_it_stands() -> None:

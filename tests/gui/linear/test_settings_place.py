@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.linear.presets import PRESETS
@@ -143,3 +143,16 @@ def test_the_settings_of_a_race_need_no_more_than_650_pixels(place: LinearSettin
     place.resize(300, 650)
     QApplication.processEvents()
     assert place._form.verticalScrollBar().maximum() == 0
+
+
+def test_points_that_were_edited_are_called_so(place: LinearSettingsPlace) -> None:
+    place.show_data("ring (edited)")
+    place.show_settings(SETTINGS.changed(dataset=OWN_FILE))
+    choice = next(
+        one for one in place.findChildren(QComboBox) if one.accessibleName() == "Data set"
+    )
+    assert choice.currentText() == "Ring (edited)"
+    assert "changed: Ring (edited)" in place._presets._choice.accessibleDescription()
+    place.show_settings(SETTINGS)
+    assert choice.currentText() == "Ring"
+    assert choice.findText("Own file") >= 0

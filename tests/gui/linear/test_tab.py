@@ -393,7 +393,7 @@ def test_the_mouse_edits_points_only_while_editing_is_on(stage: Stage) -> None:
     stage.tab._pictures._edit.click()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
     assert stage.record is not before
-    assert stage.record.points.name.endswith("edited")
+    assert stage.record.points.name.endswith("(edited)")
 
 
 def test_the_last_point_of_a_class_stays_and_it_is_said(stage: Stage, tmp_path: Path) -> None:

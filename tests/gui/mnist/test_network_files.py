@@ -97,6 +97,34 @@ def test_before_a_trained_run_it_answers_until_the_run_is_moved_or_played(
     stage.workbench.pause()
 
 
+def test_a_person_chooses_who_answers(stage: MnistStage, qtbot: QtBot) -> None:
+    button = stage.tab.drawing._other_answerers
+    stage.start()
+    assert button.isHidden(), "there is but one"
+    stage.play(20)
+    words = opened(stage, qtbot)
+    assert not button.isHidden()
+    assert list(button._choices) == ["run", "opened", "ready-made"]
+    button.chosen.emit("ready-made")
+    assert answers(stage).startswith("Ready-made")
+    assert stage.message is None
+    stage.workbench.seek(10)
+    assert answers(stage).startswith("Ready-made"), "it was chosen"
+    button.chosen.emit("run")
+    assert answers(stage) == "This run, batch 10"
+    button.chosen.emit("opened")
+    assert answers(stage) == words
+    other = stage.other()
+    assert other is not None
+    assert other.words == "This run, batch 10"
+    stage.workbench.play()
+    assert answers(stage).startswith("This run"), "Train switches to the run"
+    button.chosen.emit("ready-made")
+    stage.train(2)
+    assert answers(stage).startswith("Ready-made"), "one may choose while it trains, too"
+    stage.workbench.pause()
+
+
 def test_the_way_back_leads_to_the_run(stage: MnistStage, qtbot: QtBot) -> None:
     stage.start()
     stage.play(20)

@@ -109,3 +109,18 @@ def test_a_long_message_is_wrapped_and_not_cut(bar: MessageBar) -> None:
     bar.show_message(Message("long", "info", "One two three four. " * 8))
     bar.resize(400, bar.sizeHint().height())
     assert bar.heightForWidth(400) > bar.heightForWidth(1200)
+
+
+def test_what_is_done_goes_away_by_itself_and_all_else_stays(bar: MessageBar) -> None:
+    bar.show_message(NOTE)
+    assert not bar._done.isActive()
+    bar.show_message(Message("saved", "good", "The network is saved in model.keras."))
+    assert bar._done.isActive()
+    bar._done.timeout.emit()
+    assert bar.shown == NOTE
+    assert not bar._done.isActive()
+
+
+def test_what_is_done_stays_while_it_offers_something(bar: MessageBar) -> None:
+    bar.show_message(Message("found", "good", "Two runs are back.", actions=(("Undo", "undo"),)))
+    assert not bar._done.isActive()

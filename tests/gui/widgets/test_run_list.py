@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
+from gui.name_lines import NameLines
 from gui.theme import Appearance
 from gui.widgets.run_list import EMPTY, RunList, RunRow
-from gui.words import ElidedWords
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -153,9 +153,25 @@ def test_after_a_presentation_a_name_has_as_much_room_as_before(qtbot: QtBot) ->
     widget.show_rows(ROWS)
     with qtbot.waitExposed(widget):
         widget.show()
-    names = widget.findChildren(ElidedWords)
+    names = widget.findChildren(NameLines)
     before = [name.width() for name in names]
     appearance.set_presenting(True)
     QApplication.processEvents()
     appearance.set_presenting(False)
     qtbot.waitUntil(lambda: [name.width() for name in names] == before)
+
+
+def test_a_long_name_takes_several_lines_and_is_elided_in_the_middle(runs: RunList) -> None:
+    name = "from 33: Measurements_of_the_second_course_winter_term.csv, η 0.1"
+    low = row(runs, "SGD").height()
+    runs.show_rows((replace(FIRST, text=name), SECOND, THIRD))
+    words = row(runs, name).findChild(NameLines)
+    assert words is not None
+    first, *_, last = words.lines()
+    assert first == "from 33:"
+    assert last.endswith("η 0.1")
+    assert "…" in last
+    assert row(runs, name).height() > low
+    assert row(runs, name).toolTip().startswith(name)
+    runs.show_rows(ROWS)
+    assert row(runs, "SGD").height() == low
