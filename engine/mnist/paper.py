@@ -1,12 +1,14 @@
 """What is ink in a picture, and what is paper: any colours, any light.
 
     drawing, scan       the paper has one colour; ink is what differs from it
+    cut to the digit    the picture has two colours, and ink reaches its edges; paper has the corners
     photograph          the paper's brightness is estimated everywhere, through shadows, and ink is
                         what is darker than the paper around it (or lighter, on a blackboard)
 
 What is no part of the digit goes: specks, ruled lines, the table on which the paper lies.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,10 @@ SAME = 0.03, 0.05
 """Colours that differ by less count as one: so much in the dark, so much more on white."""
 EVEN_SHARE = 0.7
 """Light is even if so much of the border has one colour."""
+TWO_SHARE = 0.85
+"""A picture has two colours if so much of it has one of them."""
+FLAT, FLAT_SHARE = 0.006, 0.75
+"""In a drawing so many neighbours differ by less; in a photograph light and grain make them differ."""
 BRIGHTER = 0.04
 """A sheet is so much brighter than nearly all of the table."""
 LEAST_CONTRAST = 0.06
@@ -53,8 +59,8 @@ def ink_of_colours(colours: Float32Array) -> Float32Array | None:
         Shape (h, w), from 0 (paper) to 1 (ink); None where no ink stands out.
     """
     sheet = _sheet(colours)
-    ink = None if sheet is None else _ink(colours[sheet])
-    ink = _ink(colours) if ink is None else ink
+    ink = None if sheet is None else _ink(_against_light(_grey(colours[sheet])))
+    ink = _ink(_difference(colours)) if ink is None else ink
     return None if ink is None else without_specks(ink)
 
 
@@ -62,14 +68,13 @@ def _sheet(colours: Float32Array) -> tuple[slice, slice] | None:
     """Where a sheet lies on a darker table; None if all of the picture is paper."""
     if max(colours.shape) <= SMALL:
         return None
-    grey = colours.mean(axis=2, dtype=np.float32)
+    grey = _grey(colours)
     table = float(np.percentile(_border(grey), 95))
     return sheet_in(grey > table + BRIGHTER)
 
 
-def _ink(colours: Float32Array) -> Float32Array | None:
-    """All that differs from the paper; None where nothing does."""
-    difference = _difference(colours)
+def _ink(difference: Float32Array) -> Float32Array | None:
+    """All that differs from the paper by enough; None where nothing does."""
     strength = _strength(_inner(difference))
     if strength < LEAST_CONTRAST:
         return None
@@ -82,10 +87,39 @@ def _difference(colours: Float32Array) -> Float32Array:
     """How much each pixel differs from the paper, from 0 to about 1."""
     paper = np.median(_border(colours), axis=0).astype(np.float32)
     from_paper = _distance(colours, paper)
-    same = SAME[0] + SAME[1] * float(paper.mean())
-    if np.mean(_border(from_paper) < same) >= EVEN_SHARE:
+    if np.mean(_border(from_paper) < _same(paper)) >= EVEN_SHARE:
         return from_paper
-    return _against_light(colours.mean(axis=2, dtype=np.float32))
+    paper_of_two = _paper_of_two(colours)
+    if paper_of_two is not None:
+        return _distance(colours, paper_of_two)
+    return _against_light(_grey(colours))
+
+
+def _paper_of_two(colours: Float32Array) -> Float32Array | None:
+    """The paper of a drawing in two colours, cut so close that ink reaches its edges; else None.
+
+    Paper is what has more of the four corners; as many of each: the lighter one.
+    """
+    grey = _grey(colours)
+    is_flat = np.mean(np.abs(np.diff(grey, axis=1)) < FLAT) >= FLAT_SHARE
+    is_light = grey > (grey.min() + grey.max()) / 2
+    if is_light.all() or not is_flat:
+        return None
+    dark, light = (np.median(colours[mask], axis=0) for mask in (~is_light, is_light))
+    is_either = [_distance(colours, one) < _same(one) for one in (dark, light)]
+    if np.mean(is_either[0] | is_either[1]) < TWO_SHARE:
+        return None
+    in_corners = is_light[[0, 0, -1, -1], [0, -1, 0, -1]]
+    return np.asarray(light if in_corners.sum() >= 2 else dark, dtype=np.float32)
+
+
+def _same(colour: NDArray[np.floating]) -> float:
+    """How near another colour is that counts as the same."""
+    return SAME[0] + SAME[1] * float(colour.mean())
+
+
+def _grey(colours: Float32Array) -> Float32Array:
+    return np.asarray(colours.mean(axis=2), dtype=np.float32)
 
 
 def _border(values: Float32Array) -> Float32Array:
@@ -112,6 +146,9 @@ def _strength(difference: Float32Array) -> float:
     n_top = max(round(difference.size * TOP_SHARE), min(4, difference.size))
     top = float(np.partition(difference, -n_top, axis=None)[-n_top])
     middle = float(np.median(difference))
+    if middle > top / 2:  # more ink than paper
+        difference = difference[difference < top / 2]
+        middle = float(np.median(difference)) if difference.size else top
     noise = 1.48 * float(np.median(np.abs(difference - middle)))
     return top if top > middle + NOISES * noise else 0.0
 
@@ -128,35 +165,44 @@ def _against_light(grey: Float32Array) -> Float32Array:
     rough = small - _mean_around(small, WIDEST_STROKE)
     # The tail of the brightness is on the side of the ink.
     is_light_ink = bool(np.mean(rough**3) > 0)
-    strokeless = -_closed(-small, WIDEST_STROKE) if is_light_ink else _closed(small, WIDEST_STROKE)
+    paper = (
+        -_calm(_closed(-small, WIDEST_STROKE))
+        if is_light_ink
+        else _calm(_closed(small, WIDEST_STROKE))
+    )
     scales = rows / grey.shape[0], columns / grey.shape[1]
-    paper = resampled(_with_edges(_mean_around(strokeless, 5)), grey.shape, scales, (1.0, 1.0))
+    paper = resampled(np.pad(paper, 1, mode="edge"), grey.shape, scales, (1.0, 1.0))
     dark, bright = (paper, grey) if is_light_ink else (grey, paper)
     share = 1 - (dark + BLACK) / (bright + BLACK)
     return np.asarray(np.clip(share, 0, 1), dtype=np.float32)
 
 
-def _with_edges(image: Float32Array) -> Float32Array:
-    """The image with its outermost pixels repeated once."""
-    return np.pad(image, 1, mode="edge")
+def _calm(paper: Float32Array) -> Float32Array:
+    """The paper's brightness without noise, and nowhere brighter than paper beside it.
+
+    Where the paper ends, or a shadow begins, what is in between is no ink.
+    """
+    return _around(np.minimum(paper, _mean_around(paper, 5)), 3, np.min)
 
 
 def _closed(image: Float32Array, side: int) -> Float32Array:
-    """The image without dark strokes: the largest value around, then the smallest of those."""
-    for pick in (np.max, np.min):
-        for axis in (0, 1):
-            image = pick(_windows(image, side, axis), axis=-1)
-    return image
+    """The image without dark strokes: the largest value around, then the smallest of those.
+
+    What is dark at an edge goes on beyond it, and is no stroke.
+    """
+    wide = np.pad(image, side, mode="edge")
+    wide = _around(_around(wide, side, np.max), side, np.min)
+    return wide[side:-side, side:-side]
 
 
 def _mean_around(image: Float32Array, side: int) -> Float32Array:
+    return _around(image, side, np.mean)
+
+
+def _around(image: Float32Array, side: int, pick: Callable[..., Any]) -> Float32Array:
+    """What `pick` makes of the `side` × `side` pixels around each; the edge goes on."""
+    margin = side // 2
     for axis in (0, 1):
-        image = _windows(image, side, axis).mean(axis=-1, dtype=np.float32)
-    return image
-
-
-def _windows(image: Float32Array, side: int, axis: int) -> Float32Array:
-    """For each pixel its `side` neighbours along an axis, as a last axis; the edge goes on."""
-    margin = [(0, 0), (0, 0)]
-    margin[axis] = (side // 2, side // 2)
-    return sliding_window_view(np.pad(image, margin, mode="edge"), side, axis=axis)
+        wide = np.pad(image, [(margin, margin) if k == axis else (0, 0) for k in (0, 1)], "edge")
+        image = pick(sliding_window_view(wide, side, axis=axis), axis=-1)
+    return np.asarray(image, dtype=np.float32)

@@ -93,7 +93,7 @@ def sheet_in(bright: Mask) -> tuple[slice, slice] | None:
         bright: Where the picture is brighter than its border, shape (h, w).
 
     Returns:
-        Rows and columns of the sheet without its edges; None where nothing is as large and full.
+        Rows and columns of the sheet; None where nothing is as large and full.
     """
     step = -(-max(bright.shape) // CELLS)
     labels = labelled(_cells(bright, step))
@@ -102,11 +102,7 @@ def sheet_in(bright: Mask) -> tuple[slice, slice] | None:
         rows, columns = bottom + 1 - top, right + 1 - left
         sides = rows / labels.shape[0], columns / labels.shape[1]
         if min(sides) >= SHEET and one.area >= FULL * rows * columns:
-            inner = [
-                slice(int((first + n * EDGE) * step), int((first + n * (1 - EDGE)) * step))
-                for first, n in ((top, rows), (left, columns))
-            ]
-            return inner[0], inner[1]
+            return slice(top * step, (bottom + 1) * step), slice(left * step, (right + 1) * step)
     return None
 
 
@@ -166,6 +162,8 @@ def _of_the_digit(found: list[Piece], longest: int) -> list[int]:
 
 
 def _belongs(one: Piece, digit: Piece) -> bool:
+    if one.touches and not digit.touches:
+        return False
     is_near = one.distance(digit) <= NEAR * digit.length
     return one.area >= (SPECK if is_near else LARGE) * digit.area
 
