@@ -1,7 +1,7 @@
 """What is ink in a picture, and what is paper: any colours, any light.
 
     drawing, scan       the paper has one colour; ink is what differs from it
-    cut to the digit    the picture has two colours, and ink reaches its edges; paper has the corners
+    cut to the digit    the picture has two colours, ink reaches its edges: paper has the corners
     photograph          the paper's brightness is estimated everywhere, through shadows, and ink is
                         what is darker than the paper around it (or lighter, on a blackboard)
 
@@ -29,7 +29,11 @@ EVEN_SHARE = 0.7
 TWO_SHARE = 0.85
 """A picture has two colours if so much of it has one of them."""
 FLAT, FLAT_SHARE = 0.006, 0.75
-"""In a drawing so many neighbours differ by less; in a photograph light and grain make them differ."""
+"""So many neighbours differ by less in a drawing; a photograph has light and grain."""
+SHEET_SHARE = 0.2
+"""Of a photograph: what covers more is a sheet, not ink."""
+STEADY = 0.3
+"""The light is even where it changes by less than this share over the width of a stroke."""
 BRIGHTER = 0.04
 """A sheet is so much brighter than nearly all of the table."""
 LEAST_CONTRAST = 0.06
@@ -59,7 +63,7 @@ def ink_of_colours(colours: Float32Array) -> Float32Array | None:
         Shape (h, w), from 0 (paper) to 1 (ink); None where no ink stands out.
     """
     sheet = _sheet(colours)
-    ink = None if sheet is None else _ink(_against_light(_grey(colours[sheet])))
+    ink = None if sheet is None else _ink(_against_light(_grey(colours[sheet]), False))
     ink = _ink(_difference(colours)) if ink is None else ink
     return None if ink is None else without_specks(ink)
 
@@ -87,12 +91,28 @@ def _difference(colours: Float32Array) -> Float32Array:
     """How much each pixel differs from the paper, from 0 to about 1."""
     paper = np.median(_border(colours), axis=0).astype(np.float32)
     from_paper = _distance(colours, paper)
-    if np.mean(_border(from_paper) < _same(paper)) >= EVEN_SHARE:
+    is_even = np.mean(_border(from_paper) < _same(paper)) >= EVEN_SHARE
+    if is_even and _is_drawn(from_paper, colours):
         return from_paper
     paper_of_two = _paper_of_two(colours)
     if paper_of_two is not None:
         return _distance(colours, paper_of_two)
     return _against_light(_grey(colours))
+
+
+def _is_drawn(from_paper: Float32Array, colours: Float32Array) -> bool:
+    """Whether what differs from the border is ink: neither the grain of paper nor a whole sheet."""
+    strength = _strength(_inner(from_paper))
+    if strength < LEAST_CONTRAST:
+        return False
+    is_photograph = max(from_paper.shape) > SMALL and not _is_flat(_grey(colours))
+    return not is_photograph or float(np.mean(from_paper > strength / 2)) < SHEET_SHARE
+
+
+def _is_flat(grey: Float32Array) -> bool:
+    """Whether neighbours mostly have one colour, as in a drawing and in no photograph."""
+    steps = np.abs(np.diff(grey, axis=1))
+    return not steps.size or bool(np.mean(steps < FLAT) >= FLAT_SHARE)
 
 
 def _paper_of_two(colours: Float32Array) -> Float32Array | None:
@@ -101,9 +121,8 @@ def _paper_of_two(colours: Float32Array) -> Float32Array | None:
     Paper is what has more of the four corners; as many of each: the lighter one.
     """
     grey = _grey(colours)
-    is_flat = np.mean(np.abs(np.diff(grey, axis=1)) < FLAT) >= FLAT_SHARE
     is_light = grey > (grey.min() + grey.max()) / 2
-    if is_light.all() or not is_flat:
+    if is_light.all() or not _is_flat(grey):
         return None
     dark, light = (np.median(colours[mask], axis=0) for mask in (~is_light, is_light))
     is_either = [_distance(colours, one) < _same(one) for one in (dark, light)]
@@ -153,36 +172,56 @@ def _strength(difference: Float32Array) -> float:
     return top if top > middle + NOISES * noise else 0.0
 
 
-def _against_light(grey: Float32Array) -> Float32Array:
+def _against_light(grey: Float32Array, is_light_ink: bool | None = None) -> Float32Array:
     """How much darker a pixel is than the paper around it, as a share of the brighter of the two.
 
     A shadow darkens paper and ink alike, so that the share stays. Light ink on a dark board is the
     same in the negative.
+
+    Args:
+        grey: The brightness, shape (h, w).
+        is_light_ink: Whether ink is lighter than paper, where that is known.
+
+    Returns:
+        Shape (h, w); below zero where a pixel is lighter than the paper around it.
     """
     scale = max(max(grey.shape) / LIGHT_SIDE, 1.0)
     rows, columns = (max(round(n / scale), 1) for n in grey.shape)
     small = squashed(grey, (rows, columns))
-    rough = small - _mean_around(small, WIDEST_STROKE)
-    # The tail of the brightness is on the side of the ink.
-    is_light_ink = bool(np.mean(rough**3) > 0)
-    paper = (
-        -_calm(_closed(-small, WIDEST_STROKE))
-        if is_light_ink
-        else _calm(_closed(small, WIDEST_STROKE))
-    )
+    if is_light_ink is None:
+        is_light_ink = _has_light_ink(small)
+    paper = -_paper_under(-small) if is_light_ink else _paper_under(small)
     scales = rows / grey.shape[0], columns / grey.shape[1]
     paper = resampled(np.pad(paper, 1, mode="edge"), grey.shape, scales, (1.0, 1.0))
     dark, bright = (paper, grey) if is_light_ink else (grey, paper)
-    share = 1 - (dark + BLACK) / (bright + BLACK)
-    return np.asarray(np.clip(share, 0, 1), dtype=np.float32)
+    return np.asarray(1 - (dark + BLACK) / (bright + BLACK), dtype=np.float32)
 
 
-def _calm(paper: Float32Array) -> Float32Array:
-    """The paper's brightness without noise, and nowhere brighter than paper beside it.
+def _has_light_ink(small: Float32Array) -> bool:
+    """The tail of the brightness is on the side of the ink, where the paper is all around."""
+    rough = small - _mean_around(small, WIDEST_STROKE)
+    filled, emptied = _closed(small, WIDEST_STROKE), -_closed(-small, WIDEST_STROKE)
+    is_inner = _is_steady(filled) | _is_steady(emptied)
+    tail = rough[is_inner] if is_inner.any() else rough
+    return bool(np.mean(tail**3) > 0)
 
-    Where the paper ends, or a shadow begins, what is in between is no ink.
+
+def _is_steady(paper: Float32Array) -> NDArray[np.bool_]:
+    """Where the paper does not end, and no shadow begins."""
+    high, low = (_around(paper, WIDEST_STROKE, pick) for pick in (np.max, np.min))
+    return np.asarray(high - low < STEADY * (high + BLACK))
+
+
+def _paper_under(small: Float32Array) -> Float32Array:
+    """The brightness of the paper, also under dark strokes.
+
+    Where the paper ends, or a shadow begins, the darker of the two counts: what is in between is no
+    ink.
     """
-    return _around(np.minimum(paper, _mean_around(paper, 5)), 3, np.min)
+    filled = _closed(small, WIDEST_STROKE)
+    depth = filled - small
+    bare = np.where(depth < STEADY * depth.max(), small, filled)
+    return _around(np.minimum(filled, _mean_around(bare, 5)), 3, np.min)
 
 
 def _closed(image: Float32Array, side: int) -> Float32Array:
