@@ -49,6 +49,8 @@ LIGHT_SIDE = 128
 """The light is estimated on a picture of this size …"""
 WIDEST_STROKE = 25
 """… on which no stroke is wider than this."""
+PENS = 7, 13, WIDEST_STROKE
+"""Windows on it, in which strokes of thin and of thick pens stand out."""
 BLACK = 0.05
 """Added to brightnesses before they are divided: in the dark is mostly noise."""
 
@@ -63,7 +65,7 @@ def ink_of_colours(colours: Float32Array) -> Float32Array | None:
         Shape (h, w), from 0 (paper) to 1 (ink); None where no ink stands out.
     """
     sheet = _sheet(colours)
-    ink = None if sheet is None else _ink(_against_light(_grey(colours[sheet]), False))
+    ink = None if sheet is None else _ink(_against_light(_grey(colours), False))
     ink = _ink(_difference(colours)) if ink is None else ink
     return None if ink is None else without_specks(ink)
 
@@ -122,7 +124,7 @@ def _paper_of_two(colours: Float32Array) -> Float32Array | None:
     """
     grey = _grey(colours)
     is_light = grey > (grey.min() + grey.max()) / 2
-    if is_light.all() or not _is_flat(grey):
+    if is_light.all() or not is_light.any() or not _is_flat(grey):
         return None
     dark, light = (np.median(colours[mask], axis=0) for mask in (~is_light, is_light))
     is_either = [_distance(colours, one) < _same(one) for one in (dark, light)]
@@ -198,12 +200,21 @@ def _against_light(grey: Float32Array, is_light_ink: bool | None = None) -> Floa
 
 
 def _has_light_ink(small: Float32Array) -> bool:
-    """The tail of the brightness is on the side of the ink, where the paper is all around."""
-    rough = small - _mean_around(small, WIDEST_STROKE)
+    """The tail of the brightness is on the side of the ink, where the paper is all around.
+
+    Of pens as thin as the first of `PENS` or as thick as the last, those count that show it best.
+    """
     filled, emptied = _closed(small, WIDEST_STROKE), -_closed(-small, WIDEST_STROKE)
     is_inner = _is_steady(filled) | _is_steady(emptied)
-    tail = rough[is_inner] if is_inner.any() else rough
-    return bool(np.mean(tail**3) > 0)
+    is_inner |= not is_inner.any()
+    tails = [_skewness((small - _mean_around(small, side))[is_inner]) for side in PENS]
+    return max(tails, key=abs) > 0
+
+
+def _skewness(values: Float32Array) -> float:
+    """Above zero where the tail is on the side of the large values."""
+    spread = float(np.mean(values**2))
+    return float(np.mean(values**3)) / max(spread, 1e-12) ** 1.5
 
 
 def _is_steady(paper: Float32Array) -> NDArray[np.bool_]:
