@@ -51,6 +51,8 @@ WIDEST_STROKE = 25
 """… on which no stroke is wider than this."""
 PENS = 7, 13, WIDEST_STROKE
 """Windows on it, in which strokes of thin and of thick pens stand out."""
+LIGHT_TAIL, BRIGHT = 2.0, 0.6
+"""Ink is lighter than paper if the tail has at least this skewness and the paper is below that."""
 BLACK = 0.05
 """Added to brightnesses before they are divided: in the dark is mostly noise."""
 
@@ -203,12 +205,13 @@ def _has_light_ink(small: Float32Array) -> bool:
     """The tail of the brightness is on the side of the ink, where the paper is all around.
 
     Of pens as thin as the first of `PENS` or as thick as the last, those count that show it best.
+    On bright paper nobody writes with light ink.
     """
     filled, emptied = _closed(small, WIDEST_STROKE), -_closed(-small, WIDEST_STROKE)
     is_inner = _is_steady(filled) | _is_steady(emptied)
     is_inner |= not is_inner.any()
     tails = [_skewness((small - _mean_around(small, side))[is_inner]) for side in PENS]
-    return max(tails, key=abs) > 0
+    return max(tails, key=abs) > LIGHT_TAIL and float(np.median(small)) < BRIGHT
 
 
 def _skewness(values: Float32Array) -> float:
