@@ -5,6 +5,10 @@ paper, canvas and blackboard and photographed (`bench/lab/papers.py`), go as fil
 `main.py predict` does. Run: `make bench` or
 
     PYTHONPATH=. python bench/drawings.py [--data mnist.npz] [--fonts FOLDER] [--n 100]
+        [--pictures FOLDER]
+
+Pictures of one's own are named by their digit and where they come from (`7_anna_03.jpg`); each
+folder with such pictures below FOLDER is a kind.
 
 To reach: 95 % of strangers' digits; a pen's move below 4 ms.
 """
@@ -47,9 +51,13 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=FONT_FOLDER, help="a folder of typefaces")
     parser.add_argument("--network", type=Path, default=READY_MADE, help="digits.safetensors")
     parser.add_argument("--n", type=int, default=25, help="pictures of each kind")
+    parser.add_argument("--pictures", type=Path, help="a folder of pictures, 7_….png and the like")
     parser.add_argument("--keep", type=Path, help="a folder for the pictures that are not known")
     options = parser.parse_args()
     network, about = read_network(options.network)
+    if options.pictures is not None:
+        print_pictures(network, options.pictures)
+        return
     if not options.data.is_file():
         print("MNIST is not there: name it with --data.")
         return
@@ -74,6 +82,21 @@ def print_strangers(
     every = np.concatenate(known)
     rows.append(("all", *_percents(every)))
     print_table(f"Pictures known, in %, of {n} each", ("hand; paper", *PREPARED), rows)
+
+
+def print_pictures(network: Network, folder: Path) -> None:
+    """The share that is known of pictures in folders, by kind and by where they come from."""
+    right: dict[tuple[str, str], list[list[bool]]] = {}
+    for path in sorted(folder.rglob("[0-9]_*")):
+        digit, source, *_ = path.stem.split("_")
+        readings = _readings(network, path, int(digit))
+        for where in ((source, path.parent.name), (source, "all"), ("all", "all")):
+            right.setdefault(where, []).append(readings)
+    rows = [
+        (f"{source}; {kind}", len(own), *_percents(np.array(own)))
+        for (source, kind), own in sorted(right.items())
+    ]
+    print_table("Pictures known, in %", ("source; kind", "pictures", *PREPARED), rows)
 
 
 def _known(

@@ -140,6 +140,67 @@ def test_a_sheet_that_lies_on_a_table_is_found(tmp_path: Path) -> None:
     assert_is_the_zigzag(saved(table, tmp_path / "sheet.jpg"))
 
 
+def on_a_table(pixels: Array, turn: float = 0.0, at: tuple[int, int] = (60, 50)) -> Array:
+    """A sheet that lies on a coloured table, turned, half in shadow, with grain."""
+    random = np.random.default_rng(1)
+    table = Image.new("RGB", (WIDTH + 120, HEIGHT + 100), (70, 50, 110))
+    sheet = Image.fromarray(pixels.astype(np.uint8)).convert("RGBA")
+    turned = sheet.rotate(turn, Image.Resampling.BICUBIC, expand=True)
+    table.paste(turned, at, turned)
+    colours = np.asarray(table, dtype=np.float64)
+    y, x = np.mgrid[0 : 1 : colours.shape[0] * 1j, 0 : 1 : colours.shape[1] * 1j]
+    shadow = 1 - 0.5 / (1 + np.exp(-(x + 0.5 * y - 0.8) / 0.02))
+    return np.asarray(colours * shadow[..., None] + random.normal(0, 5, colours.shape))
+
+
+@pytest.mark.parametrize(
+    ("turn", "at"),
+    [(0, (60, 50)), (0, (0, 0)), (0, (120, 30)), (6, (40, 30)), (-5, (-10, -8))],
+    ids=["free", "in the corner", "at the edge", "turned", "turned and over the edge"],
+)
+def test_a_sheet_may_be_turned_in_shadow_and_cut_off(
+    tmp_path: Path, turn: float, at: tuple[int, int]
+) -> None:
+    sheet = painted(PAPER, np.full(3, 40.0))
+    found = digit_image(ink_of_file(saved(on_a_table(sheet, turn, at), tmp_path / "sheet.jpg")))
+    straight = Image.fromarray((mask() * 255).astype(np.uint8))
+    turned = np.asarray(straight.rotate(turn, Image.Resampling.BICUBIC)) / 255
+    expected = digit_image(turned)
+    assert found is not None
+    assert expected is not None
+    assert np.corrcoef(found.ravel(), expected.ravel())[0, 1] > 0.9
+
+
+@pytest.mark.parametrize("paper", [(20.0, 150.0), (230.0, 20.0), (20.0, 230.0)])
+def test_a_drawing_that_is_cut_to_its_ink_is_told_from_paper_by_its_corners(
+    tmp_path: Path, paper: tuple[float, float]
+) -> None:
+    thick = np.zeros((120, 50))
+    thick[5:, 6:44] = thick[:30, 20:44] = 1
+    colours = paper[0] + thick[..., None] * (np.full(3, paper[1]) - paper[0])
+    ink = ink_of_file(saved(colours, tmp_path / "one.png"))
+    assert np.abs(ink - thick).mean() < 0.02
+
+
+def test_a_pencil_is_seen_in_uneven_light_and_grain(tmp_path: Path) -> None:
+    light = photographed(lambda x, y: 0.85 + 0.15 * x, PAPER, np.full(3, 160.0))
+    grain = np.random.default_rng(2).normal(0, 4, light.shape[:2])[..., None]
+    assert_is_the_zigzag(saved(light + grain, tmp_path / "pencil.jpg"), least=0.85)
+
+
+def test_a_bright_corner_on_paper_is_no_ink(tmp_path: Path) -> None:
+    thin = photographed(lambda x, y: 1 - 0.5 * (x + y < 1.45), PAPER * 1.1, np.full(3, 90.0))
+    assert_is_the_zigzag(saved(thin, tmp_path / "corner.jpg"))
+
+
+def test_chalk_is_seen_on_a_blotchy_board(tmp_path: Path) -> None:
+    random = np.random.default_rng(3)
+    blotches = Image.fromarray(random.normal(0, 10, (12, 16)).astype(np.float32))
+    wide = np.asarray(blotches.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC))[..., None]
+    board = photographed(lambda x, y: 0.7 + 0.3 * x, np.full(3, 50.0), np.full(3, 210.0)) + wide
+    assert_is_the_zigzag(saved(board, tmp_path / "board.jpg"), least=0.9)
+
+
 def test_a_photograph_is_turned_as_its_camera_says(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # to be shown turned by 90° to the right
