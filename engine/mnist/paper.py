@@ -146,9 +146,10 @@ def _grey(colours: Float32Array) -> Float32Array:
 
 
 def _border(values: Float32Array) -> Float32Array:
-    """The values in a band along the four edges, shape (n, …)."""
+    """The values in a band along the four edges, shape (n, …); all, where there is nothing else."""
     is_border = np.ones(values.shape[:2], bool)
-    _inner(is_border)[...] = False
+    if min(values.shape[:2]) > 2:
+        _inner(is_border)[...] = False
     return values[is_border]
 
 
@@ -171,7 +172,9 @@ def _strength(difference: Float32Array) -> float:
     middle = float(np.median(difference))
     if middle > top / 2:  # more ink than paper
         difference = difference[difference < top / 2]
-        middle = float(np.median(difference)) if difference.size else top
+        if not difference.size:
+            return 0.0
+        middle = float(np.median(difference))
     noise = 1.48 * float(np.median(np.abs(difference - middle)))
     return top if top > middle + NOISES * noise else 0.0
 

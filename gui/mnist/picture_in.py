@@ -16,6 +16,9 @@ NO_PICTURE = (
     "The clipboard holds no picture. Copy a picture of a digit, or a picture's file, then paste."
 )
 
+PASTED = "The pasted picture"
+"""Its file's name, which a sentence about it tells."""
+
 
 class PictureIn(QObject):
     """Reads pictures without holding up the window.
@@ -98,8 +101,8 @@ def _ink_of(given: Given) -> Ink:
     if isinstance(given, Path):
         return _as_ink(ink_of_file(given))
     folder = QTemporaryDir()
-    path = Path(folder.path()) / "picture.png"
-    given.save(str(path))
+    path = Path(folder.path()) / PASTED
+    given.save(str(path), "PNG")
     return _as_ink(ink_of_file(path))
 
 

@@ -277,6 +277,9 @@ def test_what_is_not_there_and_what_shows_nothing_is_refused(tmp_path: Path) -> 
     blank = saved(np.full((50, 50, 3), 200.0), tmp_path / "blank.png")
     with pytest.raises(DataError, match="must show a digit"):
         ink_of_file(blank)
+    for shape in ((1, 1, 3), (1, 300, 3), (300, 2, 3), (3, 3, 3)):
+        with pytest.raises(DataError, match="must show a digit"):
+            ink_of_file(saved(np.full(shape, 90.0), tmp_path / "tiny.png"))
     grain = np.random.default_rng(0).normal(128, 6, (300, 300, 3))
     with pytest.raises(DataError, match="must show a digit"):
         ink_of_file(saved(grain, tmp_path / "grain.png"))
