@@ -81,6 +81,36 @@ def chalked(ink: Float32Array, random: Random) -> Float32Array:
     return _lit(board, random)
 
 
+def turned(ink: Float32Array, random: Random) -> Float32Array:
+    """A photograph of a sheet that lies slanting on a coloured table, perhaps over its edge."""
+    from PIL import Image
+
+    page = _blurred(_placed(sturdy(ink, 6), random, (440, 560)))
+    colour = random.uniform(30, 120, 3)
+    table = Image.new("RGB", (800, 600), tuple(colour.astype(int).tolist()))
+    sheet = Image.fromarray(np.clip(_paper(page, random), 0, 255).astype(np.uint8)).convert("RGBA")
+    slanting = sheet.rotate(random.uniform(-7, 7), Image.Resampling.BICUBIC, expand=True)
+    table.paste(
+        slanting, (int(random.integers(-20, 220)), int(random.integers(-10, 120))), slanting
+    )
+    return _lit(np.asarray(table, dtype=np.float32), random)
+
+
+def pencilled(ink: Float32Array, random: Random) -> Float32Array:
+    """A photograph of a pencil's grey strokes."""
+    page = _blurred(_placed(sturdy(ink, 6), random, (600, 800)))
+    grey = page[..., None] * np.clip(random.normal(0.85, 0.2, page.shape), 0, 1)[..., None]
+    return _lit(np.asarray(222 - grey * random.uniform(60, 110), dtype=np.float32), random)
+
+
+def cut(ink: Float32Array, random: Random) -> Float32Array:
+    """A drawing that was cut out so close that its ink reaches the edges."""
+    is_ink = ink > 0.1
+    rows, columns = (np.flatnonzero(is_ink.any(axis=axis)) for axis in (1, 0))
+    close = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return _coloured(np.repeat(np.repeat(close, 2, axis=0), 2, axis=1), random)
+
+
 PAPERS: dict[str, tuple[str, Callable[[Float32Array, Random], Float32Array]]] = {
     "28×28, light on dark": ("png", small),
     "canvas, any size and place, both polarities": ("png", drawn),
@@ -89,6 +119,9 @@ PAPERS: dict[str, tuple[str, Callable[[Float32Array, Random], Float32Array]]] = 
     "photograph with shadows": ("jpg", photographed),
     "photograph of ruled paper": ("jpg", ruled),
     "sheet on a table": ("jpg", on_a_table),
+    "slanting sheet on a coloured table": ("jpg", turned),
+    "pencil": ("jpg", pencilled),
+    "cut to the digit": ("png", cut),
     "blackboard": ("jpg", chalked),
 }
 """For each kind of picture its file's ending, and what makes its colours (h, w, 3), 0 to 255."""

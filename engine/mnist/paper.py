@@ -220,7 +220,7 @@ def _has_light_ink(small: Float32Array) -> bool:
 def _skewness(values: Float32Array) -> float:
     """Above zero where the tail is on the side of the large values."""
     spread = float(np.mean(values**2))
-    return float(np.mean(values**3)) / max(spread, 1e-12) ** 1.5
+    return float(np.mean(values**3) / max(spread, 1e-12) ** 1.5)
 
 
 def _is_steady(paper: Float32Array) -> NDArray[np.bool_]:

@@ -29,6 +29,8 @@ LARGE = 0.4
 """… and a larger one belongs to the digit, …"""
 NEAR = 0.3
 """… as one between does that is nearer than so much of the digit's longest side."""
+FAR = 0.8
+"""What is farther than so much of the digit's longest side is no part of it, however large."""
 EDGE = 0.08
 """So much of a side is its edge."""
 SHEET, FULL = 0.45, 0.75
@@ -164,7 +166,10 @@ def _of_the_digit(found: list[Piece], longest: int) -> list[int]:
 def _belongs(one: Piece, digit: Piece) -> bool:
     if one.touches and not digit.touches:
         return False
-    is_near = one.distance(digit) <= NEAR * digit.length
+    distance = one.distance(digit)
+    if distance > FAR * digit.length:
+        return False
+    is_near = distance <= NEAR * digit.length
     return one.area >= (SPECK if is_near else LARGE) * digit.area
 
 

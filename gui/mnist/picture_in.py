@@ -102,7 +102,7 @@ def _ink_of(given: Given) -> Ink:
         return _as_ink(ink_of_file(given))
     folder = QTemporaryDir()
     path = Path(folder.path()) / PASTED
-    given.save(str(path), "PNG")
+    given.save(str(path), b"PNG")
     return _as_ink(ink_of_file(path))
 
 

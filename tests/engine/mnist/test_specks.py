@@ -41,8 +41,18 @@ DIGIT = (50, 60, 50, 20)
         ((5, 140, 8, 4), False),
         ((0, 0, 150, 8), False),
         ((120, 0, 2, 150), False),
+        ((5, 130, 40, 15), False),
+        ((50, 100, 40, 15), True),
     ],
-    ids=["dust beside it", "a bar above it", "writing far away", "the table", "a ruled line"],
+    ids=[
+        "dust beside it",
+        "a bar above it",
+        "writing far away",
+        "the table",
+        "a ruled line",
+        "large ink far away",
+        "large ink beside it",
+    ],
 )
 def test_what_is_no_part_of_the_digit_goes(other: tuple[int, int, int, int], stays: bool) -> None:
     found = without_specks(page(DIGIT, other))
