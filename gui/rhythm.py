@@ -6,6 +6,7 @@ make ready. Then what has come is taken; then what stands beside the main pictur
 can be shown before the next beat.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterable
 
@@ -13,6 +14,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 BEAT_SECONDS = 0.016
+REST_SECONDS = 1.5 * BEAT_SECONDS
+"""What stands beside the main picture is shown with every second beat at most: thirty times a second
+are enough for curves and numbers, and leave the machine to the training."""
 PATIENCE_SECONDS = 0.25
 """What waits longer than this to be shown is shown, even if the next beat will be late."""
 FORGETTING = 0.9
@@ -28,6 +32,7 @@ class Deed:
         show: Shows it.
         cost: Seconds that it takes, with its painting, by the latest times.
         asked: When it was asked for; None if nobody waits for it.
+        shown: When it was shown last.
 
     Args:
         show: Shows it.
@@ -37,6 +42,7 @@ class Deed:
         self.show = show
         self.cost = 0.0
         self.asked: float | None = None
+        self.shown = -math.inf
 
     def met(self, seconds: float) -> None:
         """It took so long this time."""
@@ -177,9 +183,12 @@ class Rhythm(QObject):
         """Of what waits, what has waited longest and can be shown in time."""
         now = self._clock()
         for deed in self._waiting:
+            if now - deed.shown < REST_SECONDS:
+                continue
             late = now + deed.cost > self._next_beat
             if not late or now - (deed.asked or now) > PATIENCE_SECONDS:
                 self.drop(deed)
+                deed.shown = now
                 self._begun = deed, now
                 deed.show()
                 self._after_painting.start()

@@ -30,6 +30,7 @@ class Hall:
 
     def beat(self) -> None:
         """A beat, and everything that follows until the next."""
+        self.now += BEAT_SECONDS
         self.rhythm.beat()
         self.settle()
 
@@ -126,6 +127,7 @@ def test_what_would_make_the_next_beat_late_is_left_for_a_later_one(hall: Hall) 
     hall.rhythm.wait_for(deed)
     hall.beat()
     assert deed.times == 1  # what it costs is not known before it has been met
+    hall.beat()
     hall.rhythm.beat()
     hall.now += 0.5 * BEAT_SECONDS
     hall.rhythm.wait_for(deed)
@@ -141,6 +143,7 @@ def test_what_has_waited_too_long_is_shown_even_if_the_beat_will_be_late(hall: H
     hall.beat()
     assert deed.times == 1
     hall.rhythm.wait_for(deed)
+    hall.beat()
     hall.beat()
     assert deed.times == 1
     hall.now += 1.01 * PATIENCE_SECONDS
@@ -172,10 +175,22 @@ def test_what_waits_is_shown_when_the_hurry_is_over(hall: Hall) -> None:
     deed = Shown(hall, 0.9 * BEAT_SECONDS)
     hall.rhythm.wait_for(deed)
     hall.beat()
+    hall.beat()
     hall.rhythm.beat()
     hall.now += 0.5 * BEAT_SECONDS
     hall.rhythm.wait_for(deed)
     hall.settle()
+    assert deed.times == 1
     hall.hurried = False
     hall.beat()
     assert deed.times == 2
+
+
+def test_what_is_shown_beside_is_shown_with_every_second_beat_at_most(hall: Hall) -> None:
+    deed = Shown(hall)
+    times = []
+    for _ in range(6):
+        hall.rhythm.wait_for(deed)
+        hall.beat()
+        times.append(deed.times)
+    assert times == [1, 1, 2, 2, 3, 3]

@@ -54,10 +54,12 @@ def test_without_hurry_it_is_shown_at_once(frames: Frames, turn: Turn, shown: Sh
 def test_at_full_speed_it_is_shown_after_what_is_to_be_painted(
     qtbot: QtBot, frames: Frames, turn: Turn, shown: Shown
 ) -> None:
+    frames.rhythm.start()
     frames.rhythm.beat()
     turn.ask()
     assert shown.times == 0
     qtbot.waitUntil(lambda: shown.times == 1)
+    frames.rhythm.stop()
 
 
 def test_what_was_left_out_is_shown_when_the_mode_changes_and_only_once(
