@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 BEAT_SECONDS = 0.016
 REST_SECONDS = 1.5 * BEAT_SECONDS
-"""What stands beside the main picture is shown with every second beat at most: thirty times a second
-are enough for curves and numbers, and leave the machine to the training."""
+"""What stands beside the main picture is shown with every second beat at most: thirty times a
+second are enough for curves and numbers, and leave the machine to the training."""
 PATIENCE_SECONDS = 0.25
 """What waits longer than this to be shown is shown, even if the next beat will be late."""
 FORGETTING = 0.9
