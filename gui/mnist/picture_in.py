@@ -101,9 +101,9 @@ def _ink_of(given: Given) -> Ink:
     if isinstance(given, Path):
         return _as_ink(ink_of_file(given))
     folder = QTemporaryDir()
-    path = Path(folder.path()) / PASTED
-    given.save(str(path), b"PNG")
-    return _as_ink(ink_of_file(path))
+    saved = Path(folder.path()) / "picture.png"
+    given.save(str(saved))
+    return _as_ink(ink_of_file(saved.rename(saved.with_name(PASTED))))
 
 
 def _as_ink(shares: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> Ink:
