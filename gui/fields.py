@@ -276,15 +276,19 @@ class Choice(QComboBox):
         """Tell what is wrong with the choice, or that nothing is."""
         self.problem_found.emit(problem)
 
+    def shown_text(self) -> str:
+        """The words of the value as there is room for them."""
+        option, part = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        self.initStyleOption(option)
+        area = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        middle = Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(self.currentText(), middle, area.width())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A name that has no room is elided in the middle."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
-        style = QStyle.SubControl.SC_ComboBoxEditField
-        area = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, style, self)
-        middle = Qt.TextElideMode.ElideMiddle
-        room = area.width() - 2 * self.fontMetrics().averageCharWidth()
-        option.currentText = self.fontMetrics().elidedText(self.currentText(), middle, room)  # type: ignore[attr-defined]
+        option.currentText = self.shown_text()  # type: ignore[attr-defined]
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 

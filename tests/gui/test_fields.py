@@ -342,3 +342,15 @@ def test_a_switch_emits_only_what_a_person_switched(stand: Stand) -> None:
     switch.setFocus()
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert emitted == [False]
+
+
+def test_a_choice_is_elided_in_the_middle_only_where_it_has_no_room(qtbot: QtBot) -> None:
+    choice = Choice((("last", "The last weights"), ("file", "Own file")))
+    qtbot.addWidget(choice)
+    choice.resize(choice.fontMetrics().horizontalAdvance("The last weights") + 48, 28)
+    assert choice.shown_text() == "The last weights"
+    choice.name_value("file", "Measurements of the second course.csv")
+    choice.show_value("file")
+    assert choice.shown_text().startswith("Meas")
+    assert choice.shown_text().endswith(".csv")
+    assert "…" in choice.shown_text()
