@@ -99,8 +99,9 @@ def turned(ink: Float32Array, random: Random) -> Float32Array:
 def pencilled(ink: Float32Array, random: Random) -> Float32Array:
     """A photograph of a pencil's grey strokes."""
     page = _blurred(_placed(sturdy(ink, 6), random, (600, 800)))
-    grey = page[..., None] * np.clip(random.normal(0.85, 0.2, page.shape), 0, 1)[..., None]
-    return _lit(np.asarray(222 - grey * random.uniform(60, 110), dtype=np.float32), random)
+    strokes = page * np.clip(random.normal(0.85, 0.2, page.shape), 0, 1)
+    grey = 222 - strokes[..., None].repeat(3, axis=2) * random.uniform(60, 110)
+    return _lit(np.asarray(grey, dtype=np.float32), random)
 
 
 def cut(ink: Float32Array, random: Random) -> Float32Array:
