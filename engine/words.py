@@ -74,3 +74,14 @@ def course_words(
     if judgement.course is Course.OSCILLATING:
         return f"{label} oscillates: loss {change} at {at}, and came back; {moved}."
     return f"{label} is diverging: loss {change} at {at}; {moved}."
+
+
+def stop_sentence(iteration: int, reason: str, step: str = "iteration") -> str:
+    """That a run stopped by itself, and what to try.
+
+    Args:
+        iteration: At which it stopped.
+        reason: A short clause: "the loss passed 1,000,000".
+        step: What an update is called.
+    """
+    return f"Stopped at {step} {iteration:,}: {reason}. Try a tenth of the learning rate."

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from engine.datasets import Points
 from engine.given_points import settings_and_points, settings_as_json
 from engine.linear.look import look
 from engine.linear.run import LinearRun
@@ -16,6 +15,7 @@ from engine.linear.settings import LinearSettings
 from engine.record import Record
 from engine.run import Programme, Stop
 from engine.runfile import save_run
+from engine.words import stop_sentence
 
 SLICE = 256
 """Iterations between two signs of life."""
@@ -45,27 +45,19 @@ class TrainedLinear:
     """A run that has ended.
 
     Attributes:
-        settings: By which it was trained.
-        points: Which it was trained on.
-        iterations: Updates made.
+        record: The run with all its iterations.
         seconds: How long they took.
         racers: How each ended, by its name.
-        stop: Why the run stopped by itself, if it did.
-        record: The run with all its iterations.
     """
 
-    settings: LinearSettings
-    points: Points
-    iterations: int
+    record: Record
     seconds: float
     racers: dict[str, Ended]
-    stop: Stop | None
-    record: Record
 
     @property
     def stopped(self) -> bool:
         """Whether the run stopped by itself."""
-        return self.stop is not None
+        return self.record.stop is not None
 
     def save(self, path: Path) -> None:
         """Writes a run file, for the window to open.
@@ -77,31 +69,30 @@ class TrainedLinear:
 
     def as_json(self) -> dict[str, Any]:
         """Everything for `--json`."""
+        record, stop = self.record, self.record.stop
         report: dict[str, Any] = {
             "assignment": "linear",
-            "settings": settings_as_json(self.settings, self.points),
-            "iterations": self.iterations,
+            "settings": settings_as_json(record.settings, record.points),
+            "iterations": record.head,
             "seconds": round(self.seconds, 6),
             "racers": {
                 name: {"loss": one.loss, "accuracy": one.accuracy, "weights": one.weights}
                 for name, one in self.racers.items()
             },
         }
-        if self.stop is not None:
-            report["stopped"] = {
-                "iteration": self.stop.iteration,
-                "reason": self._reason(self.stop),
-            }
+        if stop is not None:
+            report["stopped"] = {"iteration": stop.iteration, "reason": self._reason(stop)}
         return report
 
     def as_text(self) -> str:
         """A small table for a person."""
+        record, points = self.record, self.record.points
         lines = [
-            f"{self.points.name}, {len(self.points.y):,} points: {self.iterations:,} iterations "
+            f"{points.name}, {len(points.y):,} points: {record.head:,} iterations "
             f"in {self.seconds:.2g} s",
-            *filter(None, (self.points.note,)),
+            *filter(None, (points.note,)),
             f"{'racer':<12}{'η':>8}{'loss':>16}{'accuracy':>10}   weights of "
-            + ", ".join(self.settings.features),
+            + ", ".join(record.settings.features),
         ]
         for one in self.racers.values():
             weights = "  ".join(f"{weight:.4g}" for weight in one.weights)
@@ -109,15 +100,12 @@ class TrainedLinear:
                 f"{one.label:<12}{one.learning_rate:>8g}{one.loss:>16.11g}{one.accuracy:>10.1%}"
                 f"   {weights}"
             )
-        if self.stop is not None:
-            lines.append(
-                f"Stopped at iteration {self.stop.iteration:,}: {self._reason(self.stop)}. "
-                "Try a tenth of the learning rate."
-            )
+        if record.stop is not None:
+            lines.append(stop_sentence(record.stop.iteration, self._reason(record.stop)))
         return "\n".join(lines)
 
     def _reason(self, stop: Stop) -> str:
-        return f"{self.settings.racers[stop.racer].label}: {stop.reason}"
+        return f"{self.record.settings.racers[stop.racer].label}: {stop.reason}"
 
 
 def train(
@@ -147,8 +135,7 @@ def train(
         record.append(run.advance(SLICE))
         progress(run.iteration, settings.iterations)
     seconds = time.perf_counter() - started
-    iterations, stop = run.iteration, run.stopped
-    return TrainedLinear(settings, points, iterations, seconds, _ended(run), stop, record)
+    return TrainedLinear(record, seconds, _ended(run))
 
 
 def _ended(run: LinearRun) -> dict[str, Ended]:

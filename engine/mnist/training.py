@@ -16,6 +16,7 @@ from engine.mnist.sources import best_source, load
 from engine.run import Programme
 from engine.runfile import is_run_file, save_run
 from engine.settings import validated
+from engine.words import stop_sentence
 
 SLICE = 64
 """Batches between two signs of life."""
@@ -102,10 +103,7 @@ class TrainedMnist:
         ]
         if self.record.stop is not None:
             stop = self.record.stop
-            lines.append(
-                f"Stopped at batch {stop.iteration:,}: {stop.reason}."
-                " Try a tenth of the learning rate."
-            )
+            lines.append(stop_sentence(stop.iteration, stop.reason, "batch"))
         return "\n".join(lines)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.datasets import Points
 from engine.given_points import settings_and_points, settings_as_json
 from engine.planar.baseline import Baseline, fit_baseline
 from engine.planar.held_out import held_out
@@ -16,8 +15,9 @@ from engine.planar.run import PlanarRun
 from engine.planar.settings import PlanarSettings
 from engine.point_settings import OWN_FILE
 from engine.record import Record
-from engine.run import Programme, Stop
+from engine.run import Programme
 from engine.runfile import save_run
+from engine.words import stop_sentence
 
 SLICE = 256
 """Iterations between two signs of life."""
@@ -28,35 +28,27 @@ class TrainedPlanar:
     """A run that has ended.
 
     Attributes:
-        settings: By which it was trained.
-        points: Which it was trained on.
-        iterations: Updates made.
+        record: The run with all its iterations.
         seconds: How long they took.
         cost: Of the last state, over all points, with the L2 term.
         accuracy: Share of points on the right side in the end, 0 to 1.
         costs: The cost at each 1000th iteration before the last, as the assignment prints it.
         baseline: What logistic regression makes of the same points.
         held_out: How well the network does on fresh points; None for points from a file.
-        stop: Why the run stopped by itself, if it did.
-        record: The run with all its iterations.
     """
 
-    settings: PlanarSettings
-    points: Points
-    iterations: int
+    record: Record
     seconds: float
     cost: float
     accuracy: float
     costs: dict[int, float]
     baseline: Baseline
     held_out: Quality | None
-    stop: Stop | None
-    record: Record
 
     @property
     def stopped(self) -> bool:
         """Whether the run stopped by itself."""
-        return self.stop is not None
+        return self.record.stop is not None
 
     def save(self, path: Path) -> None:
         """Writes a run file, for the window to open.
@@ -68,10 +60,11 @@ class TrainedPlanar:
 
     def as_json(self) -> dict[str, Any]:
         """Everything for `--json`."""
+        record, stop = self.record, self.record.stop
         report: dict[str, Any] = {
             "assignment": "planar",
-            "settings": settings_as_json(self.settings, self.points),
-            "iterations": self.iterations,
+            "settings": settings_as_json(record.settings, record.points),
+            "iterations": record.head,
             "seconds": round(self.seconds, 6),
             "final": {"loss": self.cost, "accuracy": self.accuracy},
             "costs": {str(iteration): cost for iteration, cost in self.costs.items()},
@@ -82,16 +75,17 @@ class TrainedPlanar:
                 "loss": self.held_out.loss,
                 "accuracy": self.held_out.accuracy,
             }
-        if self.stop is not None:
-            report["stopped"] = {"iteration": self.stop.iteration, "reason": self.stop.reason}
+        if stop is not None:
+            report["stopped"] = {"iteration": stop.iteration, "reason": stop.reason}
         return report
 
     def as_text(self) -> str:
         """A small table for a person."""
+        record, points = self.record, self.record.points
         lines = [
-            f"{self.points.name}, {len(self.points.y):,} points: {self.iterations:,} iterations "
-            f"in {self.seconds:.2g} s, {self.settings.n_hidden} hidden units",
-            *filter(None, (self.points.note,)),
+            f"{points.name}, {len(points.y):,} points: {record.head:,} iterations "
+            f"in {self.seconds:.2g} s, {record.settings.n_hidden} hidden units",
+            *filter(None, (points.note,)),
             *(f"Cost after iteration {k}: {cost:.6f}" for k, cost in self.costs.items()),
             f"Cost in the end: {self.cost:.6f}",
             f"Accuracy of the network: {self.accuracy:.2%}",
@@ -100,11 +94,8 @@ class TrainedPlanar:
             lines.append(f"Accuracy on fresh points: {self.held_out.accuracy:.2%}")
         lines.append(f"Accuracy of logistic regression: {self.baseline.accuracy:.2%}")
         lines.extend(filter(None, (self.baseline.note,)))
-        if self.stop is not None:
-            lines.append(
-                f"Stopped at iteration {self.stop.iteration:,}: {self.stop.reason}. "
-                "Try a tenth of the learning rate."
-            )
+        if record.stop is not None:
+            lines.append(stop_sentence(record.stop.iteration, record.stop.reason))
         return "\n".join(lines)
 
 
@@ -132,26 +123,21 @@ def train(
     started = time.perf_counter()
     costs = _run_to_the_end(run, record, progress)
     seconds = time.perf_counter() - started
-    iteration, stop, state = run.iteration, run.stopped, run.state
+    state = run.state
     fresh = None if settings.dataset == OWN_FILE else held_out(settings)
     unseen = (
         None
         if fresh is None
         else quality_on(state.values, settings.n_hidden, settings.activation, fresh)
     )
-    cost = float(run.here().losses[0, 0])
     return TrainedPlanar(
-        settings=settings,
-        points=points,
-        iterations=iteration,
+        record=record,
         seconds=seconds,
-        cost=cost,
+        cost=float(run.here().losses[0, 0]),
         accuracy=look(run, state).accuracy,
         costs=costs,
         baseline=fit_baseline(points),
         held_out=unseen,
-        stop=stop,
-        record=record,
     )
 
 
