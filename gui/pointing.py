@@ -95,6 +95,8 @@ ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""Keys that open what is pointed at."""
 STRIDE = 0.02
 """How far an arrow moves a pointer, as a share of the frame."""
 

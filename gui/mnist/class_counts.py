@@ -10,12 +10,11 @@ from gui.labels import text_size
 from gui.look import look_of
 from gui.mnist.cells import Cells
 from gui.painted import FocusRing
-from gui.pointing import Pointing
+from gui.pointing import ENTER, Pointing
 from gui.theme import Appearance
 
 N_DIGITS = 10
 ROOM = "88,888"
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ClassCounts(QWidget):

@@ -15,7 +15,7 @@ from gui.mnist.cells import Cells
 from gui.notes import draw_plate, draw_sentence
 from gui.painted import FocusRing
 from gui.painted import image_of as painted
-from gui.pointing import Pointing
+from gui.pointing import ENTER, Pointing
 from gui.theme import Appearance, mix
 
 Counts = NDArray[np.int64]
@@ -23,7 +23,6 @@ N_DIGITS = 10
 LARGEST_CELL = 60.0
 RIGHT_SHARE, WRONG_SHARE = 0.45, 0.85
 """How much of a region's colour the fullest cell has."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_COUNTS: Counts = np.zeros((N_DIGITS, N_DIGITS), dtype=np.int64)
 
 

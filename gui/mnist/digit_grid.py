@@ -18,7 +18,7 @@ from gui.mnist.shading import Pixels, image_of, ink_table
 from gui.notes import draw_plate, draw_sentence
 from gui.painted import HINTS, FocusRing
 from gui.painted import image_of as painted
-from gui.pointing import Pointing
+from gui.pointing import ENTER, Pointing
 from gui.theme import Appearance
 
 Images = NDArray[np.uint8]
@@ -27,7 +27,6 @@ GAP = 2.0
 """Pixels between two digits of a full grid."""
 ROOMY_GAP = 8.0
 """Pixels between two digits with a line beneath."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DigitGrid(QWidget):

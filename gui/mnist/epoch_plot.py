@@ -6,14 +6,15 @@ It shows the values that it is given and judges nothing.
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.column_pointer import ColumnPointer
 from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
 from gui.marked_lines import BESIDE, draw_band, draw_marked_line, name_beside
-from gui.notes import Row, draw_plate, draw_sentence
+from gui.notes import Row, draw_sentence
 from gui.plotting import Chart
 from gui.shapes import FloatArray
 from gui.strokes import draw_strokes, stroke
@@ -24,7 +25,6 @@ TRAINING, VALIDATION = "training", "validation"
 NAMES = (TRAINING, VALIDATION)
 OTHER = "other run"
 MARK_RADIUS = 2.5
-STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class EpochPlot(QWidget):
@@ -52,7 +52,6 @@ class EpochPlot(QWidget):
         self._beside: FloatArray = np.empty(0)
         self._last = 1
         self._current: int | None = None
-        self._hovered: int | None = None
         self._caption = ""
         self._shown: Range | None = None
         self.chart = Chart(self._look, ("epoch", ""))
@@ -61,9 +60,9 @@ class EpochPlot(QWidget):
         self._over = self.chart.add_layer(8.0, self._paint_over)
         self.chart.fill(self)
         self.chart.resized.connect(self._fit)
-        self.chart.pointing.moved.connect(self._move)
-        self.chart.pointing.left.connect(lambda: self._point(None))
-        self.chart.pointing.clicked.connect(self._click)
+        self._pointer = ColumnPointer(self.chart, first=1)
+        self._pointer.moved.connect(self._over.update)
+        self._pointer.opened.connect(self.opened)
         self.setAccessibleName(f"{quantity} of each epoch".capitalize())
         self.setMinimumSize(160, 90)
         appearance.changed.connect(self._dress)
@@ -84,6 +83,7 @@ class EpochPlot(QWidget):
         before = len(self._values[0])
         self._values = (factor * np.asarray(training), factor * np.asarray(validation))
         self._last = max(last, len(training), 1)
+        self._pointer.set_columns(len(training))
         if len(training) < before:
             self._shown = None
         if len(training):
@@ -126,37 +126,10 @@ class EpochPlot(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From epoch to epoch; every other key is the transport's."""
-        step = STEPS.get(Qt.Key(event.key()))
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        n = len(self._values[0])
-        if step is not None and shift and n:
-            self._point(min(max((self._hovered or 0) + step, 1), n))
-            self.setAccessibleDescription(", ".join(self.told(self._hovered or 1)))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hovered is not None:
-            self.opened.emit(self._hovered)
-        else:
+        if not self._pointer.take_key(event):
             event.ignore()
-
-    # -- the mouse -----------------------------------------------------------------------------
-
-    def _epoch_at(self, at: QPointF) -> int | None:
-        place, n = self.chart.within(at), len(self._values[0])
-        if not self.chart.area.contains(place) or not n:
-            return None
-        return min(max(round(self.chart.value(place)[0]), 1), n)
-
-    def _move(self, at: QPointF) -> None:
-        self._point(self._epoch_at(at))
-
-    def _point(self, epoch: int | None) -> None:
-        if epoch != self._hovered:
-            self._hovered = epoch
-            self._over.update()
-
-    def _click(self, at: QPointF, button: Qt.MouseButton) -> None:
-        epoch = self._epoch_at(at)
-        if button is Qt.MouseButton.LeftButton and epoch is not None:
-            self.opened.emit(epoch)
+        elif self._pointer.column is not None:
+            self.setAccessibleDescription(", ".join(self.told(self._pointer.column)))
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -236,12 +209,9 @@ class EpochPlot(QWidget):
         look, area = self._look, self.chart.area.adjusted(2, 2, -2, -2)
         if self._caption:
             draw_sentence(painter, self._caption, area, look)
-        if self._hovered is None or self.chart.picturing:
-            return
-        x = self.chart.place(float(self._hovered), 0.0)[0]
-        painter.setPen(look.pen(look.theme.secondary))
-        painter.drawLine(QPointF(x, 0.0), QPointF(x, self.chart.area.height()))
-        draw_plate(painter, self._rows(self._hovered), QPointF(x, area.center().y()), area, look)
+        epoch = self._pointer.column
+        if epoch is not None and not self.chart.picturing:
+            self._pointer.draw(painter, self._rows(epoch), look)
 
     def _rows(self, epoch: int) -> list[Row]:
         rows: list[Row] = [(None, f"epoch {epoch}")]

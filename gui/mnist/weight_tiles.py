@@ -25,7 +25,7 @@ from gui.mnist.shading import (
 )
 from gui.notes import draw_plate
 from gui.painted import FocusRing, picture_of
-from gui.pointing import Pointing
+from gui.pointing import ENTER, Pointing
 from gui.theme import Appearance
 from gui.ticks import number_text
 
@@ -34,7 +34,6 @@ INSET = 2
 """Room around all tiles for an outline, in pixels."""
 LEAST, MOST = 18, 112
 """Sides of a tile, in pixels."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WeightTiles(QWidget):

@@ -6,16 +6,16 @@ Sizes stand evenly spaced; it shows what it is given and judges nothing.
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.column_pointer import ColumnPointer
 from gui.labels import draw_labels, spread, text_size
 from gui.look import Look, look_of
 from gui.marked_lines import BESIDE, draw_band, draw_mark, draw_marked_line
-from gui.notes import Row, draw_plate, draw_sentence
+from gui.notes import Row, draw_sentence
 from gui.plotting import Chart
-from gui.pointing import ARROWS
 from gui.shapes import FloatArray
 from gui.theme import Appearance
 from gui.ticks import Range, linear_ticks, padded
@@ -55,7 +55,6 @@ class AccuracyPlot(QWidget):
         self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
         self._current: int | None = None
         self._caption = ""
-        self._hovered: int | None = None
         self._shown: Range | None = None
         self.chart = Chart(self._look, ("", ""))
         self._under = self.chart.add_layer(1.0, self._paint_under)
@@ -63,9 +62,9 @@ class AccuracyPlot(QWidget):
         self._over = self.chart.add_layer(8.0, self._paint_over)
         self.chart.fill(self)
         self.chart.resized.connect(self._fit)
-        self.chart.pointing.moved.connect(self._move)
-        self.chart.pointing.left.connect(self._leave)
-        self.chart.pointing.clicked.connect(self._click)
+        self._pointer = ColumnPointer(self.chart, first=0)
+        self._pointer.moved.connect(self._over.update)
+        self._pointer.opened.connect(self.opened)
         self.setAccessibleName(f"Accuracy over {name}")
         self.setMinimumSize(160, 120)
         appearance.changed.connect(self._dress)
@@ -85,7 +84,9 @@ class AccuracyPlot(QWidget):
         """
         names = tuple(map(str, sizes))
         if names != self._sizes:
-            self._sizes, self._shown, self._hovered = names, None, None
+            self._sizes, self._shown = names, None
+            self._pointer.leave()
+            self._pointer.set_columns(len(names))
         self._values = (WHOLE * np.asarray(trained), WHOLE * np.asarray(fresh))
         self._fit()
 
@@ -115,41 +116,10 @@ class AccuracyPlot(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From size to size; every other key is the transport's."""
-        step = ARROWS.get(Qt.Key(event.key()))
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        last = len(self._sizes) - 1
-        if step is not None and shift and last >= 0:
-            start = -1 if self._hovered is None else self._hovered
-            self._point(min(max(start + sum(step), 0), last))
-            self.setAccessibleDescription(", ".join(self.told(self._hovered or 0)))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hovered is not None:
-            self.opened.emit(self._hovered)
-        else:
+        if not self._pointer.take_key(event):
             event.ignore()
-
-    # -- the mouse -----------------------------------------------------------------------------
-
-    def _index_at(self, at: QPointF) -> int | None:
-        place = self.chart.within(at)
-        if not self.chart.area.contains(place) or not self._sizes:
-            return None
-        return min(max(round(self.chart.value(place)[0]), 0), len(self._sizes) - 1)
-
-    def _point(self, index: int | None) -> None:
-        if index != self._hovered:
-            self._hovered = index
-            self._over.update()
-
-    def _move(self, at: QPointF) -> None:
-        self._point(self._index_at(at))
-
-    def _leave(self) -> None:
-        self._point(None)
-
-    def _click(self, at: QPointF, button: Qt.MouseButton) -> None:
-        index = self._index_at(at)
-        if button is Qt.MouseButton.LeftButton and index is not None:
-            self.opened.emit(index)
+        elif self._pointer.column is not None:
+            self.setAccessibleDescription(", ".join(self.told(self._pointer.column)))
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -205,10 +175,6 @@ class AccuracyPlot(QWidget):
     def _places(self, values: FloatArray) -> FloatArray:
         return self.chart.places(np.column_stack((np.arange(len(values)), values)))
 
-    def _upright(self, painter: QPainter, index: int) -> None:
-        x = self.chart.place(float(index), 0.0)[0]
-        painter.drawLine(QLineF(x, 0.0, x, self.chart.area.height()))
-
     def _paint_under(self, painter: QPainter) -> None:
         if self._current is not None and self._current < len(self._sizes):
             draw_band(painter, self.chart, float(self._current), self._look)
@@ -253,12 +219,9 @@ class AccuracyPlot(QWidget):
         look, area = self._look, self.chart.area.adjusted(2, 2, -2, -2)
         if self._caption:
             draw_sentence(painter, self._caption, area, look)
-        if self._hovered is None or self.chart.picturing:
-            return
-        painter.setPen(look.pen(look.theme.secondary))
-        self._upright(painter, self._hovered)
-        x = self.chart.place(float(self._hovered), 0.0)[0]
-        draw_plate(painter, self._rows(self._hovered), QPointF(x, area.center().y()), area, look)
+        index = self._pointer.column
+        if index is not None and not self.chart.picturing:
+            self._pointer.draw(painter, self._rows(index), look)
 
     def _rows(self, index: int) -> list[Row]:
         """What is said of a size: its name, and the accuracies that are known."""

@@ -20,7 +20,7 @@ from gui.planar.small_lines import boundaries, straight, thinned
 from gui.planar.small_points import SmallPoints
 from gui.planar.tile_words import TILE_GAP, Tile, TileWords
 from gui.planar.tiles import Surfaces, Tiles
-from gui.pointing import Pointing
+from gui.pointing import ENTER, Pointing
 from gui.regions import Frame
 from gui.shapes import Curve, FloatArray, Losses
 from gui.strokes import draw_pieces
@@ -30,7 +30,6 @@ LINE_SHARE, HALO_SHARE = 0.75, 0.7
 """Widths of the 0.5 line and its halo against those of a large picture."""
 HARDLY = 0.2
 """Pixels that a line may be off to be drawn with fewer pieces."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Multiples(QWidget):

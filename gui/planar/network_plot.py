@@ -15,7 +15,7 @@ from gui.planar.network_layout import IndexArray, NetworkLayout, Part, network_l
 from gui.planar.network_picture import NetworkPicture
 from gui.planar.network_values import ShownNetwork, shown_network
 from gui.planar.tiles import Surfaces, Tiles
-from gui.pointing import Pointing
+from gui.pointing import ENTER, Pointing
 from gui.shapes import FloatArray
 from gui.theme import Appearance
 
@@ -182,7 +182,7 @@ class NetworkPlot(QWidget):
         step = STEPS.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._point_by_key(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointed >= 0:
+        elif event.key() in ENTER and self._pointed >= 0:
             self.unit_clicked.emit(self._pointed)
         else:
             event.ignore()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.name_lines import NameLines
+from gui.pointing import ENTER
 from gui.theme import Appearance
 from gui.words import Words, set_role
 
@@ -154,7 +155,7 @@ class _Row(QFrame):
         key = event.key()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(self, -1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self.opened.emit(self.row.key)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._delete_it()

@@ -14,7 +14,7 @@ from gui.lines import Lines
 from gui.look import Look, look_of
 from gui.notes import draw_mark, draw_plate, draw_sentence
 from gui.plotting import Chart
-from gui.pointing import ARROWS, stepped
+from gui.pointing import ARROWS, ENTER, stepped
 from gui.regions import Frame, Regions, Surface, widened
 from gui.shapes import FloatArray, IntArray, Line
 from gui.theme import Appearance
@@ -178,7 +178,7 @@ class SurfacePlot(QWidget):
         key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if shift and key in ARROWS:
             self._point_at(stepped(self._pointer, self._frame, Qt.Key(key)), by_key=True)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointer:
+        elif key in ENTER and self._pointer:
             self._click_at(self._pointer_place(), Qt.MouseButton.LeftButton)
         elif key == Qt.Key.Key_Delete and self._editing and self._pointed() is not None:
             self.point_removed.emit(self._pointed())

@@ -121,6 +121,19 @@ def test_a_click_on_an_epoch_goes_to_its_end(qtbot: QtBot, appearance: Appearanc
     assert opened.args == [2]
 
 
+def test_an_epoch_that_is_no_more_is_not_pointed_at(qtbot: QtBot, appearance: Appearance) -> None:
+    plot, opened = EpochPlot(appearance, "loss"), list[int]()
+    plot.opened.connect(opened.append)
+    shown(qtbot, plot)
+    plot.show_epochs([0.3, 0.2], [0.25, 0.15], 13)
+    for _ in range(2):
+        QTest.keyClick(plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    plot.show_epochs([0.4], [0.3], 13)
+    plot.grab()
+    QTest.keyClick(plot, Qt.Key.Key_Return)
+    assert opened == []
+
+
 def test_a_double_click_in_the_table_opens_that_epoch(qtbot: QtBot, appearance: Appearance) -> None:
     table = EpochTable(appearance)
     shown(qtbot, table)
