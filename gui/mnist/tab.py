@@ -19,7 +19,7 @@ from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.desk import Desk
 from gui.guide import KEY as COURSE
-from gui.mnist.answering import ready_made_trouble
+from gui.mnist.answering import ready_made_answerer, ready_made_trouble
 from gui.mnist.batch_accuracy import BatchAccuracy
 from gui.mnist.batch_lines import BatchLines
 from gui.mnist.course import course_message
@@ -105,6 +105,7 @@ class MnistTab(QWidget):
         self._transport.give_keys_to(
             *self._pictures.key_takers, self._accuracy.plot, self._time.plot, self._time.timeline
         )
+        self.drawing.show_networks(ready_made_answerer(), None)  # the first run takes a second more
         self.desk.start()
 
     def _make_time(self) -> TimePanel:

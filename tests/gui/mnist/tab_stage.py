@@ -125,6 +125,7 @@ def made_stage(
     """The stage of one test; the window is closed after it."""
     monkeypatch.setattr("gui.desk.Session", SilentSession)
     monkeypatch.setattr("gui.main_window.Assistant", DigitsAssistant)
+    monkeypatch.setattr("gui.mnist.tab.ready_made_answerer", ready_made)
     monkeypatch.setattr("gui.mnist.networks.ready_made_answerer", ready_made)
     monkeypatch.setattr("gui.mnist.mistakes_search.ready_made_answerer", ready_made)
     monkeypatch.setattr(answering, "ready_made_answerer", ready_made)

@@ -18,6 +18,7 @@ from engine.mnist.keras_start import MISSING
 from engine.mnist.settings import MnistSettings
 from engine.mnist.words import NOT_THE_DATA
 from engine.run import Mode, Stop
+from gui.mnist.bars import Bars
 from gui.mnist.digit_source import DigitSource
 from tests.engine.mnist.made import save_npz
 from tests.gui.mnist.tab_stage import DIGITS, DigitsAssistant, MnistStage, made_stage
@@ -46,6 +47,22 @@ def test_before_the_images_are_there_everything_can_be_pressed(stage: MnistStage
     for view in ("weights", "mistakes", "samples"):
         stage.tab._pictures.show_view(view)
         assert not stage.window.grab().isNull()
+
+
+def test_before_the_images_are_there_the_ready_made_network_answers(
+    stage: MnistStage, qtbot: QtBot
+) -> None:
+    stage.tab.draw_over(np.full((28, 28), 200, dtype=np.uint8), "A square")
+    bars = stage.tab.drawing.findChildren(Bars)[0]
+
+    def has_answered() -> None:
+        answer, other = bars.shown
+        assert answer is not None
+        assert answer.words.startswith("Ready-made")
+        assert answer.probabilities is not None
+        assert other is None
+
+    qtbot.waitUntil(has_answered)
 
 
 def test_play_pressed_before_the_images_are_there_is_remembered(stage: MnistStage) -> None:
