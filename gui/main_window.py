@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         tab.told.connect(messages.show_message)
         tab.withdrawn.connect(messages.withdraw)
         messages.action_pressed.connect(tab.desk.act)
+        tab.desk.file_wished.connect(self.choose_file)
         tab.places.folded.connect(self.menus.show_places)
         self.files.follow(tab)
         self.tab_made.emit(tab)

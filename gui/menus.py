@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu
 
+from gui.picture import Pictured, copy_picture
 from gui.recent_menu import RecentMenu
 from gui.theme import Appearance, AppearanceMode
 
@@ -215,7 +216,11 @@ class Menus(QObject):
 
     def _copy_picture(self) -> None:
         if self._tab is not None:
-            self._tab.copy_picture()
+            desk = self._tab.desk
+            shown = Pictured(
+                self._tab.main_picture.picture, desk.describe, desk.tell_picture_trouble
+            )
+            copy_picture(shown)
 
     def _close(self) -> None:
         self._window.close()

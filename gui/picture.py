@@ -5,6 +5,7 @@ The plot paints itself; here it gets its line, becomes a PNG, and goes to the cl
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QIODevice, QObject, QRectF, QSaveFile, Qt
 from PySide6.QtGui import (
@@ -31,6 +32,13 @@ TEXT_FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFla
 Render = Callable[[float], QImage]
 Describe = Callable[[], str]
 Report = Callable[[str], None]
+
+
+class Plot(Protocol):
+    """A widget that can be painted otherwise than on the screen."""
+
+    def picture(self, scale: float) -> QImage:
+        """What it shows in light colours, `scale` times as many pixels as on the screen."""
 
 
 @dataclass(frozen=True)

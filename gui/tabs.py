@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.assistant import Assistant
 from gui.desk import Desk
+from gui.picture import Plot
 from gui.places import Places
 from gui.theme import Appearance
 
@@ -31,8 +32,9 @@ class Tab(Protocol):
     def open_file(self, path: Path) -> None:
         """Takes a file of data."""
 
-    def copy_picture(self) -> None:
-        """The main picture to the clipboard."""
+    @property
+    def main_picture(self) -> Plot:
+        """The picture that Edit → Copy Picture copies."""
 
 
 @dataclass(frozen=True)

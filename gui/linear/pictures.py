@@ -17,7 +17,7 @@ from engine.record import Record
 from gui.linear.feature_view import FeatureView
 from gui.linear.ravine_view import RavineView
 from gui.linear.surfaces import LinearSurfaces, racer_style
-from gui.picture import add_picture_menu
+from gui.picture import Plot, add_picture_menu
 from gui.surface_panel import SharedModels, SurfacePanel
 from gui.theme import Appearance
 from gui.widgets.head_bar import HeadBar
@@ -137,10 +137,12 @@ class LinearPictures(QWidget):
         return [panel.plot for panel in self.panels] if current is self._grid else [current]
 
     @property
-    def main_picture(self) -> QWidget:
+    def main_picture(self) -> Plot:
         """What Copy Picture copies."""
-        current = self._stack.currentWidget()
-        return self._panels[0].plot if current is self._grid else current
+        others: dict[QWidget, Plot] = {
+            plot: plot for plot in (self._features.plot, self._ravine.plot)
+        }
+        return others.get(self._stack.currentWidget(), self._panels[0].plot)
 
     @property
     def key_takers(self) -> tuple[QWidget, ...]:

@@ -1,10 +1,9 @@
 """The tab of the linear models: its places, and what flows between them and the desk."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.linear.look import step_lengths
@@ -20,6 +19,7 @@ from gui.linear.inspector_place import InspectorPlace
 from gui.linear.pictures import LinearPictures
 from gui.linear.settings_place import LinearSettingsPlace
 from gui.linear.surfaces import racer_style
+from gui.picture import Plot
 from gui.places import NARROW_WIDTH, Centre, Places
 from gui.theme import Appearance
 from gui.time_panel import TimePanel
@@ -100,14 +100,13 @@ class LinearTab(QWidget):
         desk.withdrawn.connect(self.withdrawn)
         desk.preset_opened.connect(self._open_preset)
         desk.settings_refused.connect(self._show_settings)
-        desk.file_wished.connect(self._ask_for_file)
         workbench.opened.connect(self._show_record)
         workbench.rhythm.hold(lambda: self._pictures.on_the_beat)
         workbench.moved.connect(self._move)
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)
         self._settings.preset_wished.connect(desk.choose_preset)
-        self._settings.file_wished.connect(self._ask_for_file)
+        self._settings.file_wished.connect(desk.file_wished)
         self._settings.racer_selected.connect(self._select)
         self._pictures.point_added.connect(desk.add_point)
         self._pictures.point_toggled.connect(desk.toggle_point)
@@ -173,10 +172,6 @@ class LinearTab(QWidget):
     def _make_room(self, formulas: bool) -> None:
         self.places.set_inspector_width(FORMULAS_WIDTH if formulas else None)
 
-    def _ask_for_file(self) -> None:
-        window: Any = self.window()
-        window.choose_file()
-
     # What the window asks --------------------------------------------------------------------
 
     def open_file(self, path: Path) -> None:
@@ -188,10 +183,10 @@ class LinearTab(QWidget):
         """Which view is shown, and whether regions are hard."""
         return self._pictures.view, self._pictures.hard
 
-    def copy_picture(self) -> None:
-        """The main picture to the clipboard."""
-        picture: Any = self._pictures.main_picture
-        QGuiApplication.clipboard().setImage(picture.picture(2.0))
+    @property
+    def main_picture(self) -> Plot:
+        """The picture that Edit → Copy Picture copies."""
+        return self._pictures.main_picture
 
     def showEvent(self, event: QShowEvent) -> None:
         """Play has the focus when the tab comes up."""

@@ -17,6 +17,7 @@ from gui.mnist.samples_page import SamplesPage
 from gui.mnist.standing import last_epoch, standing
 from gui.mnist.train_page import TrainPage
 from gui.mnist.weights_page import WeightsPage
+from gui.picture import Plot
 from gui.theme import Appearance
 from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
@@ -104,7 +105,7 @@ class MnistPictures(QWidget):
         return (train.accuracy, train.loss, weights.matrix, self.activations.view)
 
     @property
-    def main_picture(self) -> QWidget:
+    def main_picture(self) -> Plot:
         """What Copy Picture copies."""
         weights = self.weights.matrix if self.weights.matrix.isVisible() else self.weights.tiles
         return {

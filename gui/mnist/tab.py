@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.mnist.presets import PRESETS
@@ -32,6 +32,7 @@ from gui.mnist.networks import Networks
 from gui.mnist.pictures import MnistPictures
 from gui.mnist.settings_place import MnistSettingsPlace
 from gui.mnist.validator import Validator
+from gui.picture import Plot
 from gui.places import Centre, Places
 from gui.rate import Rate
 from gui.steps import BATCHES
@@ -169,7 +170,7 @@ class MnistTab(QWidget):
         self._settings.wished.connect(desk.wish)
         self._settings.preset_wished.connect(desk.choose_preset)
         data = self._settings.data
-        data.file_wished.connect(self._ask_for_file)
+        data.file_wished.connect(desk.file_wished)
         data.download_wished.connect(lambda: self._source.download(self._workbench.settings))
         data.cancel_wished.connect(self._source.cancel)
         self._source.progressed.connect(self._show_progress)
@@ -290,15 +291,9 @@ class MnistTab(QWidget):
         """Puts an image (28, 28) uint8 into the drawing place."""
         self.drawing.show_image(image / INK, words)
 
-    @property
-    def _window(self) -> Any:
-        return self.window()
-
     def _open_in_window(self, path: Path) -> None:
-        self._window.open_file(path)
-
-    def _ask_for_file(self) -> None:
-        self._window.choose_file()
+        window: Any = self.window()
+        window.open_file(path)
 
     def _show_progress(self, done: int, of: int) -> None:
         if not done:
@@ -332,10 +327,10 @@ class MnistTab(QWidget):
         else:
             self.desk.open_file(path)
 
-    def copy_picture(self) -> None:
-        """The main picture to the clipboard."""
-        picture: Any = self._pictures.main_picture
-        QGuiApplication.clipboard().setImage(picture.picture(2.0))
+    @property
+    def main_picture(self) -> Plot:
+        """The picture that Edit → Copy Picture copies."""
+        return self._pictures.main_picture
 
     def showEvent(self, event: QShowEvent) -> None:
         """Play has the focus when the tab comes up."""

@@ -10,6 +10,7 @@ from engine.planar.settings import RatesSettings, SizesSettings
 from engine.record import Record
 from engine.run import State
 from gui.companions import Companions
+from gui.picture import Plot
 from gui.planar.network_page import NetworkPage
 from gui.planar.sweep_page import SweepPage
 from gui.theme import Appearance
@@ -106,7 +107,7 @@ class PlanarPictures(QWidget):
         return [self.network.panel.plot, self.network.other.plot]
 
     @property
-    def main_picture(self) -> QWidget:
+    def main_picture(self) -> Plot:
         """What Copy Picture copies."""
         several = self._stack.currentWidget() is self.sweep
         return self.sweep.multiples if several else self.network.panel.plot

@@ -1,10 +1,9 @@
 """The tab of the planar network: its places, and what flows between them and the desk."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.datasets import Points
@@ -23,7 +22,7 @@ from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.companions import Companions
 from gui.desk import Desk
-from gui.picture import add_picture_menu
+from gui.picture import Plot, add_picture_menu
 from gui.places import Centre, Places
 from gui.planar.cost_list import CostList
 from gui.planar.inspector_place import PlanarInspectorPlace
@@ -162,7 +161,6 @@ class PlanarTab(QWidget):
         desk.withdrawn.connect(self.withdrawn)
         desk.preset_opened.connect(self._settings.show_preset)
         desk.settings_refused.connect(self._show_settings)
-        desk.file_wished.connect(self._ask_for_file)
         desk.held_out_known.connect(self._companions.set_held_out)
         desk.points_edited.connect(self._companions.inherit)
         workbench.opened.connect(self._show_record)
@@ -172,7 +170,7 @@ class PlanarTab(QWidget):
         workbench.settings_changed.connect(self._settings.show_settings)
         self._settings.wished.connect(desk.wish)
         self._settings.preset_wished.connect(desk.choose_preset)
-        self._settings.file_wished.connect(self._ask_for_file)
+        self._settings.file_wished.connect(desk.file_wished)
         self._pictures.view_wished.connect(self._show_view)
         self._pictures.network_opened.connect(self._open_network)
         self._pictures.point_added.connect(desk.add_point)
@@ -318,10 +316,6 @@ class PlanarTab(QWidget):
     def _make_room(self, formulas: bool) -> None:
         self.places.set_inspector_width(FORMULAS_WIDTH if formulas else None)
 
-    def _ask_for_file(self) -> None:
-        window: Any = self.window()
-        window.choose_file()
-
     # What the window asks --------------------------------------------------------------------
 
     def open_file(self, path: Path) -> None:
@@ -333,10 +327,10 @@ class PlanarTab(QWidget):
         """The view, of which a run has but one, and whether regions are hard."""
         return None, self._pictures.hard
 
-    def copy_picture(self) -> None:
-        """The main picture to the clipboard."""
-        picture: Any = self._pictures.main_picture
-        QGuiApplication.clipboard().setImage(picture.picture(2.0))
+    @property
+    def main_picture(self) -> Plot:
+        """The picture that Edit → Copy Picture copies."""
+        return self._pictures.main_picture
 
     def showEvent(self, event: QShowEvent) -> None:
         """Play has the focus when the tab comes up."""

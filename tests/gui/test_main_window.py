@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.run import Mode
 from gui.app import ErrorHook
+from gui.picture import MARGIN
 from gui.tabs import TABS
 from tests.gui.stage import InlineAssistant, InlineSession, Stage, made_stage
 
@@ -127,9 +128,20 @@ def test_side_places_fold_by_keys(stage: Stage) -> None:
 
 def test_the_picture_is_copied_to_the_clipboard(stage: Stage) -> None:
     QApplication.clipboard().clear()
-    stage.action("Copy Picture").trigger()
+    plot = stage.tab.main_picture.picture(2.0)
+    stage.window.menus._copy_picture()  # those of the plots have the same name
     image = QApplication.clipboard().image()
-    assert image.width() > 100
+    assert image.width() == plot.width() + 4 * MARGIN
+    assert image.height() > plot.height() + 4 * MARGIN, "a line with the settings is beneath it"
+
+
+def test_the_button_of_the_settings_asks_for_a_file(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(stage.window.files, "choose", lambda: asked.append(True))
+    stage.tab._settings._open.click()
+    assert asked == [True]
 
 
 # Between starts ----------------------------------------------------------------------------------

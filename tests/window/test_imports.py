@@ -50,7 +50,7 @@ DRIVER = """
         window.open_file(file)
         until(lambda: workbench.record.points.name == "own.csv")
         tab._inspector._choose("formulas")
-        tab.copy_picture()
+        window.menus._copy_picture()
         window.present(True)
         window.present(False)
         for kind in TABS:

@@ -395,7 +395,7 @@ def test_dark_and_projected_nothing_is_lost(stage: MnistStage) -> None:
         assert not stage.window.grab().isNull()
         appearance.set_presenting(False)
         appearance.set_mode("light")
-        stage.tab.copy_picture()
+        stage.window.menus._copy_picture()
         assert not QApplication.clipboard().image().isNull()
     stage.tab._pictures.show_view("train")
 
