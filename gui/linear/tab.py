@@ -21,6 +21,7 @@ from gui.linear.settings_place import LinearSettingsPlace
 from gui.linear.surfaces import racer_style
 from gui.picture import Plot
 from gui.places import NARROW_WIDTH, Centre, Places
+from gui.settings_wishes import join
 from gui.theme import Appearance
 from gui.time_panel import TimePanel
 from gui.transport import Transport
@@ -98,14 +99,11 @@ class LinearTab(QWidget):
         desk, workbench = self.desk, self._workbench
         desk.told.connect(self.told)
         desk.withdrawn.connect(self.withdrawn)
-        desk.preset_opened.connect(self._open_preset)
-        desk.settings_refused.connect(self._show_settings)
+        desk.preset_opened.connect(self._wish_view)
         workbench.opened.connect(self._show_record)
         workbench.rhythm.hold(lambda: self._pictures.on_the_beat)
         workbench.moved.connect(self._move)
-        workbench.settings_changed.connect(self._settings.show_settings)
-        self._settings.wished.connect(desk.wish)
-        self._settings.preset_wished.connect(desk.choose_preset)
+        join(self._settings, desk)
         self._settings.file_wished.connect(desk.file_wished)
         self._settings.racer_selected.connect(self._select)
         self._pictures.point_added.connect(desk.add_point)
@@ -121,10 +119,9 @@ class LinearTab(QWidget):
 
     # What the desk brings --------------------------------------------------------------------
 
-    def _open_preset(self, name: str) -> None:
-        self._settings.show_preset(name)
-        if name in PRESET_VIEWS:
-            self._pictures.wish_view(PRESET_VIEWS[name])
+    def _wish_view(self, preset: str) -> None:
+        if preset in PRESET_VIEWS:
+            self._pictures.wish_view(PRESET_VIEWS[preset])
 
     @property
     def _record(self) -> Record:
@@ -138,9 +135,6 @@ class LinearTab(QWidget):
         self._settings.show_data(record.points.name)
         self._settings.show_selected(self._racer)
         self._fit_places()
-
-    def _show_settings(self) -> None:
-        self._settings.show_settings(self._workbench.settings)
 
     def _move(self, position: int) -> None:
         self._pictures.show_position(position)

@@ -35,6 +35,7 @@ from gui.mnist.validator import Validator
 from gui.picture import Plot
 from gui.places import Centre, Places
 from gui.rate import Rate
+from gui.settings_wishes import join
 from gui.steps import BATCHES
 from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
@@ -160,15 +161,11 @@ class MnistTab(QWidget):
         desk.ending.connect(self._networks.close)
         desk.ending.connect(self._validator.close)
         desk.withdrawn.connect(self.withdrawn)
-        desk.preset_opened.connect(self._settings.show_preset)
-        desk.settings_refused.connect(self._show_settings)
         workbench.opened.connect(self._show_record)
         workbench.moved.connect(self._move)
         workbench.grown.connect(self._grow)
         workbench.mode_changed.connect(self._change_mode)
-        workbench.settings_changed.connect(self._show_settings)
-        self._settings.wished.connect(desk.wish)
-        self._settings.preset_wished.connect(desk.choose_preset)
+        join(self._settings, desk)
         data = self._settings.data
         data.file_wished.connect(desk.file_wished)
         data.download_wished.connect(lambda: self._source.download(self._workbench.settings))
@@ -215,10 +212,6 @@ class MnistTab(QWidget):
         self._tell_course()
         self._networks.follow_record()
         self._show_place()
-
-    def _show_settings(self, _settings: object = None) -> None:
-        if self._workbench.settings is not None:
-            self._settings.show_settings(self._workbench.settings)
 
     def _grow(self) -> None:
         self._growth.ask()

@@ -32,6 +32,7 @@ from gui.planar.printed_costs import PrintedCosts
 from gui.planar.settings_place import PlanarSettingsPlace
 from gui.planar.slope_view import SlopeView
 from gui.planar.surfaces import network_style
+from gui.settings_wishes import join
 from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
 from gui.transport import Transport
@@ -159,17 +160,13 @@ class PlanarTab(QWidget):
         desk, workbench = self.desk, self._workbench
         desk.told.connect(self.told)
         desk.withdrawn.connect(self.withdrawn)
-        desk.preset_opened.connect(self._settings.show_preset)
-        desk.settings_refused.connect(self._show_settings)
         desk.held_out_known.connect(self._companions.set_held_out)
         desk.points_edited.connect(self._companions.inherit)
         workbench.opened.connect(self._show_record)
         workbench.rhythm.hold(lambda: self._pictures.on_the_beat)
         workbench.moved.connect(self._move)
         workbench.grown.connect(self._tell_swinging)
-        workbench.settings_changed.connect(self._settings.show_settings)
-        self._settings.wished.connect(desk.wish)
-        self._settings.preset_wished.connect(desk.choose_preset)
+        join(self._settings, desk)
         self._settings.file_wished.connect(desk.file_wished)
         self._pictures.view_wished.connect(self._show_view)
         self._pictures.network_opened.connect(self._open_network)
@@ -231,9 +228,6 @@ class PlanarTab(QWidget):
         if kind != self._kind:
             self._kind = kind
             self._time.show_page("network")
-
-    def _show_settings(self) -> None:
-        self._settings.show_settings(self._workbench.settings)
 
     def _show_position(self) -> None:
         self._move(self._workbench.position)
