@@ -72,10 +72,10 @@ def from_pen_to_bars(name: str, networks: Networks, strokes: int, height: int = 
         height: Of the window, in pixels; in a tall one the activations are painted, too.
     """
     from bench.lab.window import Watch, application, run_for, wait_until
+    from gui.appearance import Appearance
     from gui.mnist.answers import Answerer
     from gui.mnist.bars import Bars
     from gui.mnist.draw_place import DrawPlace
-    from gui.theme import Appearance
 
     appearance = Appearance()
     appearance.apply(application())

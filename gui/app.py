@@ -9,10 +9,10 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from gui.appearance import Appearance
 from gui.evenness import keep_frames_even
 from gui.main_window import MainWindow
 from gui.recovery import Recovery, state_folder
-from gui.theme import Appearance
 
 
 class ErrorHook(QObject):

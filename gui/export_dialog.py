@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from engine.export.order import BY
 from engine.run_record import RunRecord
+from gui.appearance import Appearance
 from gui.export_form import ON_BUTTON, ExportForm
 from gui.exporter import Exporter
-from gui.theme import Appearance
 from gui.words import Words
 
 WIDTH = 520

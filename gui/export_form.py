@@ -19,8 +19,8 @@ from engine.export.order import (
     Order,
 )
 from engine.settings import Declared, Kind
+from gui.appearance import Appearance
 from gui.fields import Choice, NumberField, Switch
-from gui.theme import Appearance
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import Words
 

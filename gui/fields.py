@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import SettingsError
 from engine.settings import Declared, Kind, Settings, validated
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.words import set_role
 
 Check = Callable[[Any], str]

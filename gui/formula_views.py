@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from gui.appearance import Appearance, FontRole
 from gui.formula import Formula, Item, NumberPlace, Section, Sentence, inked
 from gui.numbers_view import NumbersView, row_height
-from gui.theme import Appearance, FontRole
 
 
 class SectionView(QWidget):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.run_record import RunRecord
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.time_lines import Lines
 from gui.widgets.run_list import RunList, RunRow
 from gui.workbench import Workbench

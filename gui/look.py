@@ -10,7 +10,8 @@ from functools import cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from gui.theme import DARK, LIGHT, Appearance, Sizes, Theme
+from gui.appearance import Appearance
+from gui.theme import DARK, LIGHT, Sizes, Theme
 
 
 @dataclass(frozen=True)

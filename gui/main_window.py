@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui.about import show_about, show_keys
 from gui.announcements import Announcements
+from gui.appearance import Appearance
 from gui.assistant import Assistant
 from gui.file_kinds import is_saved
 from gui.files import Files
@@ -24,7 +25,6 @@ from gui.memory import Memory
 from gui.menus import Menus
 from gui.side_windows import SideWindows
 from gui.tabs import TABS, Tab
-from gui.theme import Appearance
 from gui.widgets.message_bar import Message, MessageBar
 
 FIRST_SIZE = (1280, 800)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu
 
+from gui.appearance import Appearance, AppearanceMode
 from gui.picture import Pictured, copy_picture
 from gui.recent_menu import RecentMenu
-from gui.theme import Appearance, AppearanceMode
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -15,10 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gui.appearance import Appearance
 from gui.latex_text import HAT
 from gui.letter_widths import LetterWidths
 from gui.number_line import NumberBlock, NumberLine, chunks, math_family, math_font, rows
-from gui.theme import Appearance, Sizes
+from gui.theme import Sizes
 
 NUMBER_SHARE = 1.2
 """Size of the type of numbers against the window's own: its letters are smaller."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 
 SETTINGS_WIDTH = 300
 INSPECTOR_WIDTH = 284

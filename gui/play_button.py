@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 
 ROOM = "Train 1,000 more"
 """The longest words it usually has; it is always as wide as these."""

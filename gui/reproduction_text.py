@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from engine.check import Numbers, as_text
+from gui.appearance import Appearance
 from gui.reproduction import Answer
-from gui.theme import Appearance
 
 TITLES = {
     "linear": "Assignment 1: linear models",

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.datasets import Points
+from gui.appearance import Appearance
 from gui.reproduction import Answer, Reproduction
 from gui.reproduction_text import as_page, as_plain_text
-from gui.theme import Appearance
 from gui.words import Words
 
 SIZE = (860, 640)

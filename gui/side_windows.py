@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.datasets import Points
+from gui.appearance import Appearance
 from gui.exporter import Exporter
 from gui.reproduction import Reproduction
 from gui.tabs import Tab
-from gui.theme import Appearance
 
 if TYPE_CHECKING:
     from gui.export_dialog import ExportDialog

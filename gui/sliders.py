@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWhe
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from engine.settings import Declared
+from gui.appearance import Appearance
 from gui.fields import Check, Notches, NumberField, explained, titled
-from gui.theme import Appearance
 
 
 class Slider(QSlider):

@@ -7,18 +7,14 @@ dynamic property `role`: labels "secondary", "caption", "title", "good", "warn",
 any other widget "place" (the ground of a panel) or "line".
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTemporaryDir
 from PySide6.QtGui import QColor, QPalette
 
-if TYPE_CHECKING:  # theme applies what stands here; at run time only it imports
-    from gui.theme import Sizes, Theme
+from gui.theme import Sizes, Theme
 
 GLYPHS = {
     "down": ("secondary", '<path d="M4 6.2 L8 10.2 L12 6.2" {stroke}/>'),

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject
 from engine.record import Record
 from engine.run import State
 from engine.surface import Grid, boundary
+from gui.appearance import Appearance
 from gui.read_outs import ReadOuts, place_words
 from gui.shapes import Dash, FloatArray, Line
-from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
 
 MOST_DRAWN = 5000

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.assistant import Assistant
 from gui.desk import Desk
 from gui.picture import Plot
 from gui.places import Places
-from gui.theme import Appearance
 
 
 class Tab(Protocol):

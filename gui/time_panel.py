@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 
 from engine.run_record import RunRecord
 from engine.words import difference_words
+from gui.appearance import Appearance
 from gui.listed_runs import ListedRuns, Style
 from gui.picture import add_picture_menu
 from gui.shapes import Curve, Event, IntArray, Losses
 from gui.steps import ITERATIONS, StepWords
-from gui.theme import Appearance
 from gui.time_lines import NO_DOTS, Lines, edges_of
 from gui.turn import Turn
 from gui.widgets.loss_plot import LossPlot

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from engine.player import Pace
 from engine.run import Mode
+from gui.appearance import Appearance
 from gui.steps import ITERATIONS, StepWords
-from gui.theme import Appearance
 from gui.turn import Turn
 from gui.widgets.transport_bar import TransportBar
 from gui.workbench import Workbench

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
-from gui.theme import Appearance, FontRole
+from gui.appearance import Appearance, FontRole
 
 WordRole = Literal["base", "secondary", "caption", "title", "good", "warn", "bad"]
 

@@ -62,8 +62,8 @@ def take(tab: str, mode: Mode) -> None:
 
     from bench.lab.window import application, run_for, wait_until
     from engine.player import Pace
+    from gui.appearance import Appearance
     from gui.main_window import MainWindow
-    from gui.theme import Appearance
 
     appearance = Appearance()
     appearance.mode = mode

@@ -20,12 +20,12 @@ from engine.linear.settings import LinearSettings
 from engine.planar.settings import PlanarSettings
 from engine.player import Pace
 from gui.app import make_application
+from gui.appearance import Appearance
 from gui.evenness import keep_frames_even
 from gui.linear.pictures import LinearPictures
 from gui.main_window import MainWindow
 from gui.mnist.pictures import MnistPictures
 from gui.planar.pictures import PlanarPictures
-from gui.theme import Appearance
 from gui.widgets.loss_plot import LossPlot
 from gui.workbench import Workbench
 

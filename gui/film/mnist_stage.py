@@ -9,6 +9,7 @@ from engine.export.order import Order
 from engine.mnist.block import Epoch
 from engine.mnist.record import MnistRecord
 from engine.mnist.words import settings_words
+from gui.appearance import Appearance
 from gui.film.headline import Headline, Said
 from gui.film.losses import LossSource, MeanLoss
 from gui.mnist.epoch_plot import EpochPlot
@@ -16,7 +17,6 @@ from gui.mnist.weight_tiles import WeightTiles
 from gui.mnist.weight_views import reach_of, tiles_of, weight_views
 from gui.picture import Render
 from gui.shapes import Dash
-from gui.theme import Appearance
 from gui.words import Words
 
 

@@ -12,6 +12,7 @@ from engine.planar.look import network_on, quality_on
 from engine.planar.words import settings_words as planar_words
 from engine.record import Record
 from engine.surface import SMALL_SIDE, Grid
+from gui.appearance import Appearance
 from gui.film.headline import Headline, Said
 from gui.film.losses import EachLoss, LossSource
 from gui.picture import Render
@@ -21,7 +22,6 @@ from gui.planar.surfaces import PlanarSurfaces, network_style, networks_at
 from gui.planar.tile_words import Tile
 from gui.shapes import Dash
 from gui.surface_panel import SurfacePanel
-from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
 
 

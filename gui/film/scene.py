@@ -6,10 +6,10 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.run_record import RunRecord
+from gui.appearance import Appearance
 from gui.film.headline import rich
 from gui.film.stages import Stage
 from gui.shapes import Curve
-from gui.theme import Appearance
 from gui.widgets.loss_plot import LossPlot
 from gui.words import Words
 

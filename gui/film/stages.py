@@ -11,6 +11,7 @@ from engine.export.order import Order
 from engine.linear.look import accuracies
 from engine.linear.words import settings_words as linear_words
 from engine.record import Record
+from gui.appearance import Appearance
 from gui.film.headline import Headline, Said
 from gui.film.losses import EachLoss, LossSource
 from gui.film.mnist_stage import MnistStage
@@ -20,7 +21,6 @@ from gui.linear.surfaces import linear_run, racer_style
 from gui.picture import Render
 from gui.planar.network_page import percent
 from gui.shapes import Dash
-from gui.theme import Appearance
 
 
 class Stage(Protocol):

@@ -12,11 +12,11 @@ from engine.export.moments import IntArray
 from engine.export.order import Order
 from engine.export.whole_file import ExportError, whole_file
 from engine.runfile import SavedRun
+from gui.appearance import Appearance
 from gui.film.encoders import MOST_GIF_PIXELS, SAMPLED, Frame, write_gif, write_mp4
 from gui.film.scene import FilmScene
 from gui.film.stages import STAGES, Stage
 from gui.picture import Pictured, save_picture
-from gui.theme import Appearance
 
 PICTURE_SIZE = (640, 430)
 

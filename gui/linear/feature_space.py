@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.appearance import Appearance
 from gui.shapes import FloatArray, IntArray, Line
-from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
 
 ROOM = 0.08

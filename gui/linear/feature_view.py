@@ -6,12 +6,12 @@ from engine.linear.feature_space import leaves_plane, line_in_plane, squared
 from engine.linear.run import WEIGHTS
 from engine.record import Record
 from engine.run import State
+from gui.appearance import Appearance
 from gui.linear.feature_space import FeatureSpacePlot
 from gui.linear.surfaces import linear_run, racer_style
 from gui.read_outs import ReadOuts, place_words
 from gui.shapes import Line
 from gui.surface_panel import MOST_DRAWN
-from gui.theme import Appearance
 
 LEFT_OUT = "The weights of x₀, x₁ and x₀x₁ have a say too; the line shows the others alone."
 BEYOND = 0.5

@@ -7,7 +7,7 @@ from engine.linear.features import FEATURES
 from engine.linear.look import LinearLook
 from engine.optimizers import RULES
 from engine.record import Record
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.big_number import BigNumber
 from gui.widgets.number_table import NumberRow, NumberTable, rounded
 from gui.words import LiveWords, Words

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.linear.look import look
 from engine.record import Record
+from gui.appearance import Appearance
 from gui.linear.formula_numbers import numbers_of
 from gui.linear.formulas import linear_blocks, linear_sections
 from gui.linear.inspector import LinearInspector
 from gui.linear.surfaces import linear_run
-from gui.theme import Appearance
 from gui.widgets.formula_pane import FormulaPane
 from gui.widgets.view_switch import ViewSwitch
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.record import Record
+from gui.appearance import Appearance
 from gui.linear.feature_view import FeatureView
 from gui.linear.ravine_view import RavineView
 from gui.linear.surfaces import LinearSurfaces, racer_style
 from gui.picture import Plot, add_picture_menu
 from gui.surface_panel import SharedModels, SurfacePanel
-from gui.theme import Appearance
 from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
 

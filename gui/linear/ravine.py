@@ -7,13 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
 from gui.notes import draw_mark, draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.shapes import FloatArray, Path
 from gui.strokes import Stroke, draw_strokes, sparse, stroke
-from gui.theme import Appearance, mix
+from gui.theme import mix
 from gui.ticks import number_text
 
 Frame = tuple[float, float, float, float]

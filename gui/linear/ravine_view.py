@@ -7,10 +7,10 @@ from engine.linear.landscape import Landscape, inside, landscape
 from engine.linear.logistic import compute_loss
 from engine.linear.run import WEIGHTS
 from engine.record import Record
+from gui.appearance import Appearance
 from gui.linear.ravine import RavinePlot
 from gui.linear.surfaces import linear_run, racer_style
 from gui.shapes import Path
-from gui.theme import Appearance
 
 MOST_STEPS = 1000
 """Steps of a path that are drawn, at most about."""

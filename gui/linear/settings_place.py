@@ -11,7 +11,7 @@ from engine.linear.settings import LinearSettings, Racer
 from engine.point_settings import FOLLOWING, OWN_FILE, OWN_LABEL
 from engine.settings import validated
 from engine.words import difference_words, points_words
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.feature_switches import FeatureSwitches
 from gui.widgets.preset_box import PresetBox
 from gui.widgets.racer_table import RacerTable

@@ -9,8 +9,8 @@ from engine.record import Record
 from engine.run import State
 from engine.run_record import RunRecord
 from engine.surface import Grid
+from gui.appearance import Appearance
 from gui.shapes import Dash, FloatArray
-from gui.theme import Appearance
 
 
 class LinearSurfaces:

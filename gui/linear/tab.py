@@ -12,6 +12,7 @@ from engine.linear.settings import LinearSettings
 from engine.linear.words import settings_words
 from engine.record import Record
 from engine.run_record import expected
+from gui.appearance import Appearance
 from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.desk import Desk
@@ -22,7 +23,6 @@ from gui.linear.surfaces import racer_style
 from gui.picture import Plot
 from gui.places import NARROW_WIDTH, Centre, Places
 from gui.settings_wishes import join
-from gui.theme import Appearance
 from gui.time_panel import TimePanel
 from gui.transport import Transport
 from gui.turn import Turn

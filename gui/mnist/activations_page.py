@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.mnist.network import Network
+from gui.appearance import Appearance
 from gui.mnist.activations_view import ActivationsView
 from gui.mnist.answers import Image
 from gui.picture import add_picture_menu
-from gui.theme import Appearance
 from gui.words import LiveWords
 
 COLOURS = "blue above zero, orange below, the strongest of each layer in full colour"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.mnist.forward import activations
 from engine.mnist.network import Float32Array, Layer, LayerKind, Network
+from gui.appearance import Appearance
 from gui.look import Look, look_of
 from gui.mnist.activations_layout import Block, blocks
 from gui.mnist.activations_picture import ActivationsPicture
@@ -17,7 +18,6 @@ from gui.mnist.answers import Image
 from gui.notes import draw_plate, draw_sentence
 from gui.painted import HINTS, FocusRing, picture_of
 from gui.pointing import Pointing
-from gui.theme import Appearance
 
 NO_NETWORK = "What each layer makes of a digit stands here once there is a network."
 NO_IMAGE = "Draw a digit, or click one: what each layer makes of it is shown here."

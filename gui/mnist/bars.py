@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QImage, QPai
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.mnist.network import N_DIGITS
+from gui.appearance import Appearance
 from gui.look import Look, look_of
 from gui.mnist.answers import Answer, article, percent
 from gui.painted import HINTS, picture_of
-from gui.theme import Appearance, mix
+from gui.theme import mix
 
 ROOMY = 1.35
 """Height of a row where there is room, in heights of a row where there is none."""

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from gui.appearance import Appearance
 from gui.mnist.batch_lines import ACCURACY, NAME, BatchLines
 from gui.picture import add_picture_menu
 from gui.shapes import Curve
 from gui.steps import BATCHES
-from gui.theme import Appearance
 from gui.ticks import Range
 from gui.time_lines import edges_of
 from gui.time_panel import COLUMNS

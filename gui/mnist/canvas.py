@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.look import look_of
 from gui.mnist.ink import SHEET
 from gui.mnist.keyboard_pen import ARROWS, KeyboardPen
@@ -31,7 +32,6 @@ from gui.mnist.shading import ink_table
 from gui.mnist.sheet_words import draw_invitation, draw_words
 from gui.mnist.sketch import Sketch
 from gui.painted import HINTS, FocusRing
-from gui.theme import Appearance
 
 PEN = 20.0
 """Width of the pen to begin with, in units: as thick on the sheet as MNIST's own strokes."""

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 
 
 class ChoiceButton(QToolButton):

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.appearance import Appearance
 from gui.labels import text_size
 from gui.look import look_of
 from gui.mnist.cells import Cells
 from gui.painted import FocusRing
 from gui.pointing import ENTER, Pointing
-from gui.theme import Appearance
 
 N_DIGITS = 10
 ROOM = "88,888"

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.appearance import Appearance
 from gui.look import look_of
-from gui.theme import Appearance
 from gui.ticks import number_text
 
 KEY_WIDTH = 96

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.labels import text_size
 from gui.look import Look, look_of
 from gui.mnist.cells import Cells
@@ -16,7 +17,7 @@ from gui.notes import draw_plate, draw_sentence
 from gui.painted import FocusRing
 from gui.painted import image_of as painted
 from gui.pointing import ENTER, Pointing
-from gui.theme import Appearance, mix
+from gui.theme import mix
 
 Counts = NDArray[np.int64]
 N_DIGITS = 10

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.words import LiveWords, Words
 
 MEGABYTE = 1e6

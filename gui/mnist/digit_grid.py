@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.labels import text_size
 from gui.look import Look, look_of
 from gui.mnist.cells import Cells, fitted, flowing
@@ -19,7 +20,6 @@ from gui.notes import draw_plate, draw_sentence
 from gui.painted import HINTS, FocusRing
 from gui.painted import image_of as painted
 from gui.pointing import ENTER, Pointing
-from gui.theme import Appearance
 
 Images = NDArray[np.uint8]
 NO_IMAGES: Images = np.empty((0, 28, 28), dtype=np.uint8)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.mnist.drawing import digit_image
+from gui.appearance import Appearance
 from gui.mnist import drawing_file
 from gui.mnist.activations_view import ActivationsView
 from gui.mnist.answers import Answerer, Answers, Image, verdict
@@ -32,7 +33,6 @@ from gui.mnist.soon import Soon
 from gui.mnist.tools import Tools
 from gui.mnist.verdict_view import VerdictView
 from gui.picture import add_picture_menu
-from gui.theme import Appearance
 from gui.widgets.message_bar import Message
 from gui.words import LiveWords, Words
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.column_pointer import ColumnPointer
 from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
@@ -18,7 +19,6 @@ from gui.notes import Row, draw_sentence
 from gui.plotting import Chart
 from gui.shapes import FloatArray
 from gui.strokes import draw_strokes, stroke
-from gui.theme import Appearance
 from gui.ticks import Range, linear_ticks, number_text, padded
 
 TRAINING, VALIDATION = "training", "validation"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.mnist.block import Epoch
+from gui.appearance import Appearance
 from gui.mnist.tables import EPOCH_COLUMNS, epoch_rows
-from gui.theme import Appearance
 from gui.widgets.number_table import NumberTable
 from gui.words import Words
 

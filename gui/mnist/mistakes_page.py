@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from engine.mnist.digits import Digits
 from engine.mnist.mistakes import Mistakes
+from gui.appearance import Appearance
 from gui.mnist.confusion_plot import NO_COUNTS, ConfusionPlot
 from gui.mnist.digit_grid import NO_IMAGES, DigitGrid
 from gui.mnist.opened_digit import OpenedDigit
 from gui.picture import add_picture_menu
-from gui.theme import Appearance
 from gui.words import ElidedWords, Words
 
 MOST_SHOWN = 400

@@ -4,12 +4,12 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.appearance import Appearance
 from gui.mnist.answers import Answer
 from gui.mnist.bars import Bars
 from gui.mnist.digit_grid import Images
 from gui.mnist.seen_image import SeenImage
 from gui.mnist.shading import Float32Array
-from gui.theme import Appearance
 from gui.words import LiveWords
 
 INK = np.float32(255)

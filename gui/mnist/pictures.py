@@ -10,6 +10,7 @@ from engine.mnist.digits import Digits
 from engine.mnist.mistakes import Mistakes
 from engine.mnist.perceptron import layers_of
 from engine.mnist.words import NOT_IN_13, honest_words
+from gui.appearance import Appearance
 from gui.mnist.activations_page import ActivationsPage
 from gui.mnist.answers import Answerer
 from gui.mnist.mistakes_page import MistakesPage
@@ -18,7 +19,6 @@ from gui.mnist.standing import last_epoch, standing
 from gui.mnist.train_page import TrainPage
 from gui.mnist.weights_page import WeightsPage
 from gui.picture import Plot
-from gui.theme import Appearance
 from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
 

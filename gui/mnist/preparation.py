@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.words import Words
 
 SWITCHES = (

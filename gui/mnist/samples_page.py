@@ -9,10 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.mnist.digits import Digits
+from gui.appearance import Appearance
 from gui.mnist.class_counts import N_DIGITS, ClassCounts
 from gui.mnist.digit_grid import NO_IMAGES, DigitGrid
 from gui.picture import add_picture_menu
-from gui.theme import Appearance
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import ElidedWords
 

@@ -6,10 +6,10 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.mnist.network import IMAGE_SIDE
+from gui.appearance import Appearance
 from gui.look import look_of
 from gui.mnist.answers import Image
 from gui.mnist.shading import Pixels, image_of, ink_table
-from gui.theme import Appearance
 
 FULL = 255
 

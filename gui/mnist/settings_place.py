@@ -10,8 +10,8 @@ from engine.mnist.presets import PRESETS
 from engine.mnist.settings import MnistSettings
 from engine.settings import validated
 from engine.words import difference_words
+from gui.appearance import Appearance
 from gui.mnist.data_place import DataPlace
-from gui.theme import Appearance
 from gui.widgets.preset_box import PresetBox
 from gui.widgets.settings_form import SettingsForm
 

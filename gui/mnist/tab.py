@@ -15,6 +15,7 @@ from engine.mnist.settings import MnistSettings
 from engine.mnist.words import data_words, settings_words
 from engine.player import Pace
 from engine.run_record import expected
+from gui.appearance import Appearance
 from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.desk import Desk
@@ -37,7 +38,6 @@ from gui.places import Centre, Places
 from gui.rate import Rate
 from gui.settings_wishes import join
 from gui.steps import BATCHES
-from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
 from gui.transport import Transport
 from gui.turn import Turn

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QIcon, QUndoStack
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from gui.appearance import Appearance
 from gui.mnist.canvas import PEN
 from gui.sliders import Slider
-from gui.theme import Appearance
 
 THINNEST, THICKEST = 4, 48
 """Widths of the pen, in units of the sheet."""

@@ -18,11 +18,11 @@ from engine.mnist.digits import Digits
 from engine.mnist.network import Layer
 from engine.mnist.record import MnistRecord
 from engine.mnist.words import PAST_RECIPE
+from gui.appearance import Appearance
 from gui.mnist.digit_grid import NO_IMAGES, DigitGrid
 from gui.mnist.epoch_plot import EpochPlot
 from gui.mnist.tables import MODEL_COLUMNS, model_rows
 from gui.picture import add_picture_menu
-from gui.theme import Appearance
 from gui.widgets.big_number import BigNumber
 from gui.widgets.number_table import NumberTable
 from gui.widgets.view_switch import ViewSwitch

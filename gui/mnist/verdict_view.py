@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.mnist.answers import NOTHING, Verdict
-from gui.theme import Appearance
 
 LONGEST = "99.9 % sure"
 """What stands beside a digit at most."""

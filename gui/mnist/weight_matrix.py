@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.labels import text_size
 from gui.look import Look, look_of
 from gui.mnist.shading import Float32Array, Pixels, image_of, sign_table, signed_shades
@@ -17,7 +18,6 @@ from gui.notes import draw_plate
 from gui.painted import FocusRing
 from gui.painted import image_of as painted
 from gui.pointing import Pointing
-from gui.theme import Appearance
 from gui.ticks import number_text
 
 MOST_NAMED = 12

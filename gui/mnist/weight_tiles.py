@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.look import Look, look_of
 from gui.mnist.cells import Cells, largest
 from gui.mnist.shading import (
@@ -26,7 +27,6 @@ from gui.mnist.shading import (
 from gui.notes import draw_plate
 from gui.painted import FocusRing, picture_of
 from gui.pointing import ENTER, Pointing
-from gui.theme import Appearance
 from gui.ticks import number_text
 
 GAP = 2

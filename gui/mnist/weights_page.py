@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.mnist.network import Network
+from gui.appearance import Appearance
 from gui.mnist.colour_key import ColourKey
 from gui.mnist.weight_matrix import WeightMatrix
 from gui.mnist.weight_tiles import WeightTiles
 from gui.mnist.weight_views import WeightView, matrix_of, reach_of, tiles_of, weight_views
 from gui.picture import add_picture_menu
-from gui.theme import Appearance
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import LiveWords
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.column_pointer import ColumnPointer
 from gui.labels import draw_labels, spread, text_size
 from gui.look import Look, look_of
@@ -17,7 +18,6 @@ from gui.marked_lines import BESIDE, draw_band, draw_mark, draw_marked_line
 from gui.notes import Row, draw_sentence
 from gui.plotting import Chart
 from gui.shapes import FloatArray
-from gui.theme import Appearance
 from gui.ticks import Range, linear_ticks, padded
 
 NAMES = ("training points", "fresh points")

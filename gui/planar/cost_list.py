@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from gui.appearance import Appearance
 from gui.shapes import FloatArray, IntArray
-from gui.theme import Appearance
 from gui.widgets.number_table import NumberRow, NumberTable
 from gui.words import Words
 

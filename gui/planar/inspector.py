@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.planar.look import PlanarLook
+from gui.appearance import Appearance
 from gui.planar.network_page import percent
 from gui.shapes import FloatArray
-from gui.theme import Appearance
 from gui.widgets.big_number import BigNumber
 from gui.widgets.number_table import NumberRow, NumberTable
 from gui.words import Words

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from engine.datasets import Points
 from engine.planar.look import PlanarLook
 from engine.planar.settings import PlanarSettings
+from gui.appearance import Appearance
 from gui.planar.formulas import planar_blocks, planar_sections
 from gui.planar.inspector import PlanarInspector
 from gui.planar.numbers import planar_numbers
 from gui.planar.sweep_inspector import SweepInspector
 from gui.planar.sweep_page import NetworkRow
-from gui.theme import Appearance
 from gui.widgets.formula_pane import FormulaPane
 from gui.widgets.view_switch import ViewSwitch
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from gui.appearance import Appearance
 from gui.labels import text_size
 from gui.look import Look, look_of
 from gui.notes import draw_plate, draw_sentence
@@ -24,7 +25,6 @@ from gui.pointing import ENTER, Pointing
 from gui.regions import Frame
 from gui.shapes import Curve, FloatArray, Losses
 from gui.strokes import draw_pieces
-from gui.theme import Appearance
 
 LINE_SHARE, HALO_SHARE = 0.75, 0.7
 """Widths of the 0.5 line and its halo against those of a large picture."""

@@ -12,13 +12,13 @@ from engine.planar.look import PlanarLook, quality_on
 from engine.record import Record
 from engine.run import State
 from engine.surface import Grid, boundary
+from gui.appearance import Appearance
 from gui.companions import Companions
 from gui.picture import add_picture_menu
 from gui.planar.surfaces import PlanarSurfaces, network_style
 from gui.read_outs import ReadOuts, place_words
 from gui.shapes import FloatArray, Line
 from gui.surface_panel import SurfacePanel
-from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
 
 MOST_DRAWN = 5000

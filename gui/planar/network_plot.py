@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.surface import SMALL_SIDE, Grid, boundary
+from gui.appearance import Appearance
 from gui.look import Look, look_of
 from gui.painted import HINTS, FocusRing, picture_of
 from gui.planar.network_layout import IndexArray, NetworkLayout, Part, network_layout
@@ -17,7 +18,6 @@ from gui.planar.network_values import ShownNetwork, shown_network
 from gui.planar.tiles import Surfaces, Tiles
 from gui.pointing import ENTER, Pointing
 from gui.shapes import FloatArray
-from gui.theme import Appearance
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 TILE = Grid((0.0, 1.0, 0.0, 1.0), SMALL_SIDE)

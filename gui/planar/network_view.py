@@ -7,8 +7,8 @@ from engine.planar.look import hidden_units_on, network_on, output_of_units
 from engine.record import Record
 from engine.run import State
 from engine.surface import SMALL_SIDE, Grid
+from gui.appearance import Appearance
 from gui.planar.network_plot import NetworkPlot
-from gui.theme import Appearance
 
 
 class NetworkView:

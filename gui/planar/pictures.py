@@ -9,11 +9,11 @@ from engine.planar.look import PlanarLook
 from engine.planar.settings import RatesSettings, SizesSettings
 from engine.record import Record
 from engine.run import State
+from gui.appearance import Appearance
 from gui.companions import Companions
 from gui.picture import Plot
 from gui.planar.network_page import NetworkPage
 from gui.planar.sweep_page import SweepPage
-from gui.theme import Appearance
 from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
 

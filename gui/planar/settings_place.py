@@ -11,7 +11,7 @@ from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 from engine.point_settings import OWN_FILE, OWN_LABEL
 from engine.settings import declaration, validated
 from engine.words import difference_words, points_words
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.preset_box import PresetBox
 from gui.widgets.settings_form import SettingsForm
 from gui.words import Words

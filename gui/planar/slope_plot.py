@@ -6,12 +6,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from engine.planar.slope import WIDEST, cost, descend, gradient
+from gui.appearance import Appearance
 from gui.labels import Label, draw_labels, text_size
 from gui.look import Look, look_of
 from gui.plotting import Chart
 from gui.shapes import FloatArray
 from gui.strokes import draw_strokes, stroke
-from gui.theme import Appearance, mix
+from gui.theme import mix
 from gui.ticks import number_text
 
 POINTS = 200

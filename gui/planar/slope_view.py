@@ -4,8 +4,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.planar.slope import BAD_RATE, GOOD_RATE, START
+from gui.appearance import Appearance
 from gui.planar.slope_plot import SlopePlot
-from gui.theme import Appearance
 from gui.words import Words
 
 N_STEPS = 7

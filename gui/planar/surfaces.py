@@ -10,8 +10,8 @@ from engine.record import Record
 from engine.run import State
 from engine.run_record import RunRecord
 from engine.surface import Grid
+from gui.appearance import Appearance
 from gui.shapes import Dash, FloatArray
-from gui.theme import Appearance
 
 SECOND_ROUND: Dash = (4.0, 2.5)
 """Dash of the networks for which there is no further colour."""

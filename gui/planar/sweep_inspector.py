@@ -4,9 +4,9 @@ import math
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.appearance import Appearance
 from gui.planar.network_page import percent
 from gui.planar.sweep_page import NetworkRow
-from gui.theme import Appearance
 from gui.widgets.number_table import NumberRow, NumberTable
 from gui.words import Words
 

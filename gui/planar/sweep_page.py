@@ -17,6 +17,7 @@ from engine.record import Record
 from engine.run import LOSS_LIMIT, State
 from engine.surface import SMALL_SIDE, Grid
 from engine.words import course_words
+from gui.appearance import Appearance
 from gui.companions import Companions
 from gui.picture import add_picture_menu
 from gui.planar.accuracy_plot import AccuracyPlot
@@ -25,7 +26,6 @@ from gui.planar.network_page import percent
 from gui.planar.surfaces import network_style, networks_at
 from gui.planar.tile_words import Level, Tile
 from gui.shapes import Curve
-from gui.theme import Appearance
 from gui.words import Words
 
 JUDGE_MILLISECONDS = 200

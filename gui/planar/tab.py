@@ -18,6 +18,7 @@ from engine.player import Pace
 from engine.record import Record
 from engine.run import State
 from engine.run_record import expected
+from gui.appearance import Appearance
 from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.companions import Companions
@@ -33,7 +34,6 @@ from gui.planar.settings_place import PlanarSettingsPlace
 from gui.planar.slope_view import SlopeView
 from gui.planar.surfaces import network_style
 from gui.settings_wishes import join
-from gui.theme import Appearance
 from gui.time_panel import Page, TimePanel
 from gui.transport import Transport
 from gui.turn import Turn

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPixmap
 
+from gui.appearance import Appearance
 from gui.labels import text_size
 from gui.look import Look, look_of
 from gui.planar.multiples_layout import TilePlace
-from gui.theme import Appearance
 from gui.widgets.message_bar import LEVELS, Level
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

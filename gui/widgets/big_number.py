@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.words import LiveWords
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QToolTip, QWidget
 
 from engine.linear.features import FEATURES
-from gui.theme import Appearance
+from gui.appearance import Appearance
 
 COLUMNS = 3
 LAST_ONE = "At least one feature stays on."

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 
 
 class FoldOut(QWidget):

@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from gui.appearance import Appearance
 from gui.columns import Columns
 from gui.formula import Section, Typesetter
 from gui.formula_views import SectionView
 from gui.number_line import NumberBlock
 from gui.numbers_view import EMPTY
-from gui.theme import Appearance
 
 TYPE_SHARE = 1.25
 """Size of the typeset formulas against the window's own type: their letters are smaller."""

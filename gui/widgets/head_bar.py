@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 
 
 class HeadBar(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.curves import (
     EMPTY,
     CurveShapes,
@@ -32,7 +33,6 @@ from gui.seeking import Seeking
 from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
 from gui.steps import ITERATIONS, StepWords
 from gui.strokes import draw_strokes
-from gui.theme import Appearance
 from gui.ticks import Range
 
 WIDEST_SHARE = 0.35

@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.words import Words
 
 Level = Literal["info", "good", "warn", "bad"]

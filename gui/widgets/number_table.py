@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gui.appearance import Appearance
 from gui.letter_widths import LetterWidths
-from gui.theme import Appearance
 
 Value = float | str | None
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.appearance import Appearance
 from gui.fields import Choice
-from gui.theme import Appearance
 from gui.words import ElidedWords, Words
 
 UNCHANGED = "as in the preset, nothing changed"

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from engine.linear.settings import MOST_RACERS, LinearSettings, Racer, racer_names
 from engine.optimizers import RULES
 from engine.settings import declared
+from gui.appearance import Appearance
 from gui.fields import Choice, NumberField, checked_by
-from gui.theme import Appearance, Dash
+from gui.theme import Dash
 from gui.words import Words
 
 NO_ALPHA = "–"

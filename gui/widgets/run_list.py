@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.appearance import Appearance
 from gui.name_lines import NameLines
 from gui.pointing import ENTER
-from gui.theme import Appearance
 from gui.words import Words, set_role
 
 EMPTY = "The runs stand here, so that they can be opened again and compared. Press Play."

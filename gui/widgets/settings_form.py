@@ -12,9 +12,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.settings import Declared, Settings, declared
+from gui.appearance import Appearance
 from gui.fields import Check, Choice, NumberField, Switch, checked_by, explained, titled
 from gui.sliders import SliderField
-from gui.theme import Appearance
 from gui.words import Words
 
 Field = NumberField | SliderField | Choice | Switch

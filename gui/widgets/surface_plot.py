@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.appearance import Appearance
 from gui.cloud import Cloud
 from gui.lines import Lines
 from gui.look import Look, look_of
@@ -17,7 +18,6 @@ from gui.plotting import Chart
 from gui.pointing import ARROWS, ENTER, stepped
 from gui.regions import Frame, Regions, Surface, widened
 from gui.shapes import FloatArray, IntArray, Line
-from gui.theme import Appearance
 
 EDITING_WORDS = "Click: add a point, or move one to the other class.  Right click: remove."
 

@@ -15,11 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
+from gui.appearance import Appearance
 from gui.look import Look, look_of
 from gui.ruler import Ruler
 from gui.shapes import Event
 from gui.steps import ITERATIONS, StepWords
-from gui.theme import Appearance
 
 STRIP = 28
 """Height at the desk, in logical pixels."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from engine.player import Pace
 from engine.run import Mode
+from gui.appearance import Appearance
 from gui.play_button import PlayButton
 from gui.sliders import Slider
 from gui.steps import ITERATIONS, StepWords
-from gui.theme import Appearance
 from gui.words import LiveWords, Words
 
 RATES = (1, 2, 4, 8, 15, 30, 60, 120, 250, 500, 1000, 2000, 4000, 8000)

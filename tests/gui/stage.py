@@ -13,9 +13,9 @@ from engine.assistant import Job, do
 from engine.record import Record
 from engine.run import Mode
 from engine.run_record import expected
+from gui.appearance import Appearance
 from gui.linear.tab import LinearTab
 from gui.main_window import MainWindow
-from gui.theme import Appearance
 from gui.widgets.message_bar import Message
 from gui.workbench import Workbench
 from tests.gui.inline import FRAME_SECONDS, InlineEngine

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from gui.appearance import Appearance
 from gui.curves import Scale
 from gui.dots import Dots
 from gui.look import Look, look_of
 from gui.ruler import Ruler
 from gui.shapes import FloatArray
-from gui.theme import Appearance
 
 AREA = QRectF(0, 0, 120, 60)
 RULER = Ruler(0, 100, False, 4.0, 110.0)

@@ -18,10 +18,10 @@ from engine.export.order import Order
 from engine.linear.settings import LinearSettings
 from engine.record import Record
 from engine.run import Programme
+from gui.appearance import Appearance
 from gui.export_dialog import ExportDialog
 from gui.export_form import ON_BUTTON, ROWS, ExportForm
 from gui.exporter import Exporter
-from gui.theme import Appearance
 from tests.gui.stage import made_stage
 
 SECONDS = 60_000

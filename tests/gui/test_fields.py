@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.linear.settings import LinearSettings
 from engine.settings import declared
+from gui.appearance import Appearance
 from gui.fields import Choice, NumberField, Switch, checked_by, explained, stepped, titled, written
 from gui.sliders import SliderField
-from gui.theme import Appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every offscreen window
 

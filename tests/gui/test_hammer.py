@@ -23,10 +23,10 @@ from engine.linear.run import LinearRun
 from engine.linear.settings import LinearSettings
 from engine.player import Pace
 from engine.run import Mode
+from gui.appearance import Appearance
 from gui.linear.tab import LinearTab
 from gui.main_window import MainWindow
 from gui.tabs import TABS
-from gui.theme import Appearance
 from gui.workbench import Workbench
 
 pytestmark = [

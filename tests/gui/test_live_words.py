@@ -2,7 +2,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.words import LiveWords, Words
 
 

@@ -2,8 +2,9 @@
 
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.look import look_of
-from gui.theme import DARK, LIGHT, Appearance
+from gui.theme import DARK, LIGHT
 
 
 def test_colours_of_the_dark_theme_leave_the_program_in_light(qtbot: QtBot) -> None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from gui.appearance import Appearance
 from gui.curves import Scale, draw_marks
 from gui.look import Look, look_of
 from gui.ruler import Ruler
-from gui.theme import Appearance
 
 SCALE = Scale(0.0, 1.0, 100.0, logarithmic=False)
 

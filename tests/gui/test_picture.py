@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.picture import Pictured, add_picture_menu, copy_picture, picture, save_picture
 from gui.shapes import Curve, Line
-from gui.theme import DARK, LIGHT, Appearance
+from gui.theme import DARK, LIGHT
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.surface_plot import SurfacePlot
 

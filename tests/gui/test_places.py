@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.places import NARROW_WIDTH, Places
-from gui.theme import Appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

@@ -3,8 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.read_outs import ReadOuts, place_words
-from gui.theme import Appearance
 from gui.widgets.surface_plot import SurfacePlot
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

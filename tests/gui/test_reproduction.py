@@ -16,10 +16,10 @@ from engine.assignments import ASSIGNMENTS
 from engine.check import Check
 from engine.datafile import COURSE_FIRST_POINT, COURSE_SHAPE
 from engine.datasets import Points
+from gui.appearance import Appearance
 from gui.reproduction import Answer, Reproduction
 from gui.reproduction_text import TITLES
 from gui.reproduction_window import ReproductionWindow
-from gui.theme import Appearance
 from tests.gui.stage import made_stage
 
 SECONDS = 60_000

@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.stylesheet import COLOURS, GLYPHS, SHEET
-from gui.theme import DARK, DESK, LIGHT, PROJECTOR, RACER_DASHES, Appearance, Theme, mix
+from gui.theme import DARK, DESK, LIGHT, PROJECTOR, RACER_DASHES, Theme, mix
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every offscreen window
 

@@ -11,7 +11,7 @@ from engine.linear.settings import LinearSettings
 from engine.player import Pace
 from engine.record import Record
 from engine.run import Mode
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.time_panel import NOTHING_YET, TimePanel
 from gui.widgets.run_list import RunRow
 from tests.gui.inline import Bench

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from engine.linear.settings import LinearSettings
 from engine.player import Pace
 from engine.run import Mode
+from gui.appearance import Appearance
 from gui.sliders import Slider
-from gui.theme import Appearance
 from gui.transport import Transport
 from tests.gui.inline import Bench
 

@@ -71,7 +71,7 @@ DRIVER = """
     if __name__ == "__main__":
         from gui.app import make_application
         from gui.main_window import MainWindow
-        from gui.theme import Appearance
+        from gui.appearance import Appearance
 
         folder = Path(sys.argv[1])
         app = make_application()

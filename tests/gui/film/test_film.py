@@ -29,6 +29,7 @@ from engine.record import Record
 from engine.run import Programme
 from engine.run_record import expected
 from engine.runfile import SavedRun
+from gui.appearance import Appearance
 from gui.film import encoders
 from gui.film.encoders import write_mp4
 from gui.film.scene import FilmScene
@@ -36,7 +37,7 @@ from gui.film.stages import STAGES
 from gui.film.start import enlargement
 from gui.film.writing import write_film, write_picture
 from gui.mnist.epoch_plot import EpochPlot
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 from gui.widgets.surface_plot import SurfacePlot
 from gui.words import Words
 from tests.engine.mnist.made import some_digits

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.linear.feature_space import FeatureSpacePlot
 from gui.shapes import Line
-from gui.theme import Appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 

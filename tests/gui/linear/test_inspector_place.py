@@ -9,9 +9,9 @@ from engine.linear.settings import LinearSettings
 from engine.optimizers import RULES
 from engine.record import Record
 from engine.run import Programme
+from gui.appearance import Appearance
 from gui.linear.inspector_place import InspectorPlace
 from gui.linear.surfaces import linear_run
-from gui.theme import Appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

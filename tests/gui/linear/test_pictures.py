@@ -10,8 +10,8 @@ from engine.linear.run import LinearRun
 from engine.linear.settings import LinearSettings
 from engine.record import Record
 from engine.run import Programme
+from gui.appearance import Appearance
 from gui.linear.pictures import ONLY_SEVERAL, ONLY_TWO, VIEWS, LinearPictures
-from gui.theme import Appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

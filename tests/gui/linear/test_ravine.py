@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.linear.ravine import RavinePlot
 from gui.shapes import Path
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 
 FRAME = (-2.0, 2.0, -1.0, 1.0)
 

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from engine.linear.presets import PRESETS
 from engine.linear.settings import LinearSettings
 from engine.point_settings import OWN_FILE
+from gui.appearance import Appearance
 from gui.linear.settings_place import LinearSettingsPlace
-from gui.theme import Appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SETTINGS = PRESETS["Text: SGD"]

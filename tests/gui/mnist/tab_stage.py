@@ -14,11 +14,11 @@ from engine.mnist.network import Network, dense, flatten
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
 from engine.run import Mode
+from gui.appearance import Appearance
 from gui.main_window import MainWindow
 from gui.mnist import answering
 from gui.mnist.answers import Answerer
 from gui.mnist.tab import MnistTab
-from gui.theme import Appearance
 from gui.widgets.message_bar import Message
 from tests.engine.mnist.made import some_digits
 from tests.gui.mnist.silent import SilentSession

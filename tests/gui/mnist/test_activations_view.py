@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from engine.mnist.forward import activations
 from engine.mnist.network import Layer, Network, conv, dense, flatten, max_pool
+from gui.appearance import Appearance
 from gui.mnist.activations_layout import blocks
 from gui.mnist.activations_page import ActivationsPage
 from gui.mnist.activations_view import ActivationsView
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -6,9 +6,10 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.mnist.answers import Answer
 from gui.mnist.bars import Bars
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 

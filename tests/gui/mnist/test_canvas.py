@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.mnist.canvas import Canvas
 from gui.mnist.ink import Picture, Stroke
 from gui.mnist.sketch import Sketch
-from gui.theme import DARK, LIGHT, Appearance
+from gui.theme import DARK, LIGHT
 from tests.gui.mnist.hands import LEFT, SEVEN, mouse_draws, pen_draws, pixel, send_pen, tablet
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

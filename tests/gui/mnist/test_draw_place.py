@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError
 from engine.mnist.network import Network, dense, flatten
+from gui.appearance import Appearance
 from gui.mnist.activations_view import ActivationsView
 from gui.mnist.answers import Answerer
 from gui.mnist.bars import Bars
@@ -21,7 +22,6 @@ from gui.mnist.draw_place import LEAST_SHEET, DrawPlace
 from gui.mnist.raster import Raster
 from gui.mnist.seen_image import SeenImage
 from gui.mnist.verdict_view import VerdictView
-from gui.theme import Appearance
 from gui.widgets.message_bar import Message
 from tests.gui.mnist.hands import SCRIBBLE, SEVEN, mouse_draws
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.look import look_of
 from gui.mnist.cells import fitted, flowing, largest
 from gui.mnist.class_counts import ClassCounts
@@ -15,7 +16,6 @@ from gui.mnist.digit_grid import DigitGrid
 from gui.mnist.shading import MIDDLE, resampled, resampling, sheet, sign_table, signed_shades
 from gui.mnist.weight_matrix import Axes, WeightMatrix
 from gui.mnist.weight_tiles import WeightTiles
-from gui.theme import Appearance
 from tests.engine.mnist.made import some_images
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

@@ -12,6 +12,7 @@ from engine.mnist.mistakes import Mistakes, mistakes_of
 from engine.mnist.network import Network, conv, dense, flatten, max_pool
 from engine.mnist.perceptron import layers_of, n_parameters, network_of_row
 from engine.mnist.settings import MnistSettings
+from gui.appearance import Appearance
 from gui.mnist.data_place import DataPlace
 from gui.mnist.epoch_plot import EpochPlot
 from gui.mnist.epoch_table import EpochTable
@@ -22,7 +23,6 @@ from gui.mnist.tables import epoch_rows, model_rows
 from gui.mnist.train_page import TrainPage
 from gui.mnist.weight_views import matrix_of, tiles_of, weight_views
 from gui.mnist.weights_page import WeightsPage
-from gui.theme import Appearance
 from tests.engine.mnist.made import some_digits
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

@@ -5,8 +5,9 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.mnist.seen_image import SeenImage
-from gui.theme import DARK, LIGHT, Appearance
+from gui.theme import DARK, LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 

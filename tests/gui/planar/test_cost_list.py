@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.planar.cost_list import MOST_ROWS, CostList
-from gui.theme import Appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 

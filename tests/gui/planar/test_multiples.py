@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.planar.multiples import Multiples
 from gui.planar.multiples_layout import Room, columns_of, tile_places
 from gui.planar.small_points import MOST_MARKS
 from gui.planar.tile_words import Tile
 from gui.shapes import Curve
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 

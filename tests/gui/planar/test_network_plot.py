@@ -7,10 +7,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.planar.network_layout import MOST_SHOWN, network_layout, shown_units
 from gui.planar.network_plot import NetworkPlot
 from gui.planar.network_values import strengths
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from engine.planar.slope import BAD_RATE, START, descend
+from gui.appearance import Appearance
 from gui.planar.slope_plot import SlopePlot
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 

@@ -1,6 +1,6 @@
 from pytestqt.qtbot import QtBot
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.big_number import BigNumber
 from gui.words import Words
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from engine.linear.features import FEATURE_NAMES
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.feature_switches import FeatureSwitches
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.fold_out import FoldOut
 
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QVBoxLa
 from pytestqt.qtbot import QtBot
 
 from gui import formula
+from gui.appearance import Appearance
 from gui.formula import Formula, NumberPlace, Section, Sentence
 from gui.formula_views import FormulaView
 from gui.number_line import NumberBlock, NumberLine
 from gui.numbers_view import NumbersView
-from gui.theme import Appearance
 from gui.widgets.formula_pane import FormulaPane
 
 SECTIONS = (

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.head_bar import HeadBar
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

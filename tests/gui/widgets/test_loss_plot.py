@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.curves import Scale, mark_places
 from gui.ruler import Ruler
 from gui.shapes import Curve, Event, Losses
-from gui.theme import Appearance
 from gui.widgets.loss_plot import LossPlot
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

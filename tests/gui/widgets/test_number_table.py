@@ -5,7 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.theme import LIGHT, Appearance
+from gui.appearance import Appearance
+from gui.theme import LIGHT
 from gui.widgets.number_table import NumberRow, NumberTable, rounded
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

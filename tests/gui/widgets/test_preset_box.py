@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.theme import Appearance
+from gui.appearance import Appearance
 from gui.widgets.preset_box import PresetBox
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.linear.settings import LinearSettings, Racer
+from gui.appearance import Appearance
 from gui.fields import NumberField
-from gui.theme import Appearance
 from gui.widgets.racer_table import RacerTable
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

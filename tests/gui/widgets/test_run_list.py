@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.name_lines import NameLines
-from gui.theme import Appearance
 from gui.widgets.run_list import EMPTY, RunList, RunRow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

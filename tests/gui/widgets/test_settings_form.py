@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.linear.settings import LinearSettings
 from engine.settings import Kind, Settings, setting
+from gui.appearance import Appearance
 from gui.fields import NumberField, Switch
 from gui.sliders import Slider
-from gui.theme import DESK, Appearance
+from gui.theme import DESK
 from gui.widgets.feature_switches import FeatureSwitches
 from gui.widgets.preset_box import PresetBox
 from gui.widgets.racer_table import RacerTable

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.shapes import FloatArray, Line
-from gui.theme import DARK, LIGHT, Appearance
+from gui.theme import DARK, LIGHT
 from gui.widgets.surface_plot import SurfacePlot
 
 FRAME = (-2.0, 2.0, -1.0, 1.0)

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import Appearance
 from gui.shapes import Event
-from gui.theme import LIGHT, Appearance
+from gui.theme import LIGHT
 from gui.widgets.timeline import Timeline
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.player import Pace
 from engine.run import Mode
+from gui.appearance import Appearance
 from gui.sliders import Slider
-from gui.theme import Appearance
 from gui.widgets.transport_bar import RATES, TransportBar, clock, paces, rate_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
