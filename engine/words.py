@@ -50,13 +50,41 @@ def _words(one: Declared, value: Any) -> str:
         return " + ".join(labels.get(str(part), str(part)) for part in value)
     if one.choices:
         return labels.get(value, str(value)).lower()
-    if isinstance(value, str):
-        return f"{name} {value}"
-    return f"{name} {value:g}" if isinstance(value, float) else f"{name} {value:,}"
+    return f"{name} {_plain(value)}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str | bool):
+        return str(value)
+    return f"{value:g}" if isinstance(value, float) else f"{value:,}"
+
+
+def all_words(settings: Settings) -> str:
+    """All settings as a person knows them, one in each line: "learning rate η: 0.05"."""
+    lines = []
+    for one in declared(type(settings)):
+        value = getattr(settings, one.name)
+        if value not in ({}, ()):
+            name = " ".join(filter(None, (one.label, one.symbol)))
+            lines.append(f"{name}: {_told(one, value)}")
+    return "\n".join(lines)
+
+
+def _told(one: Declared, value: Any) -> str:
+    labels: dict[str, str] = dict(one.choices)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number:g}" for key, number in value.items())
+    if isinstance(value, tuple):
+        return " + ".join(labels.get(str(part), str(part)) for part in value)
+    return labels.get(value, "") if one.choices else _plain(value)
 
 
 def course_words(
-    judgement: Judgement, label: str, step_length: float, weights_length: float
+    judgement: Judgement,
+    label: str,
+    step_length: float,
+    weights_length: float,
+    quantity: str = "loss",
 ) -> str:
     """A sentence that names the course of a racer, with the numbers behind it.
 
@@ -65,15 +93,16 @@ def course_words(
         label: The racer's name.
         step_length: Of the step that led to where it shows.
         weights_length: Of the weights there.
+        quantity: What the course calls the loss: "cost".
     """
     moved = f"the step there is {step_length:.3g} long, the weights {weights_length:.3g}"
-    change = f"{judgement.loss_before:.3g} → {judgement.loss_there:.3g}"
+    change = f"{quantity} {judgement.loss_before:.3g} → {judgement.loss_there:.3g}"
     at = f"iteration {judgement.iteration:,}"
     if judgement.course is Course.CRAWLING:
-        return f"{label} is crawling: loss {change} in {judgement.iteration:,} iterations; {moved}."
+        return f"{label} is crawling: {change} in {judgement.iteration:,} iterations; {moved}."
     if judgement.course is Course.OSCILLATING:
-        return f"{label} oscillates: loss {change} at {at}, and came back; {moved}."
-    return f"{label} is diverging: loss {change} at {at}; {moved}."
+        return f"{label} oscillates: {change} at {at}, and came back; {moved}."
+    return f"{label} is diverging: {change} at {at}; {moved}."
 
 
 def stop_sentence(iteration: int, reason: str, step: str = "iteration") -> str:

@@ -26,6 +26,7 @@ class Assignment:
         file_settings: The settings of a run on points of a file, given those of now and the points.
         waiting_words: What is said while points are being waited for.
         steps: What is counted in time.
+        quantity: What the course calls the loss.
     """
 
     name: str
@@ -38,3 +39,4 @@ class Assignment:
     file_settings: Callable[[Any, Any], Any] = own_file_settings
     waiting_words: str = "Getting the points …"
     steps: StepWords = ITERATIONS
+    quantity: str = "loss"

@@ -78,7 +78,8 @@ class Desk(QObject):
         self._assignment = assignment
         self._presets = PresetNames(assignment.presets, self)
         self._held_out: WeakKeyDictionary[Points, Points] = WeakKeyDictionary()
-        self._guide = Guide(assignment.step_lengths) if assignment.step_lengths else None
+        lengths = assignment.step_lengths
+        self._guide = Guide(lengths, assignment.quantity) if lengths else None
         self._source: Source = DataSource(assistant, self) if source is None else source
         self._session = Session(f"descent-{assignment.name}", parent=self)
         self.workbench = Workbench(

@@ -31,10 +31,12 @@ class Guide:
 
     Args:
         step_lengths: How long steps and weights are.
+        quantity: What the course calls the loss.
     """
 
-    def __init__(self, step_lengths: StepLengths) -> None:
+    def __init__(self, step_lengths: StepLengths, quantity: str = "loss") -> None:
         self._step_lengths = step_lengths
+        self._quantity = quantity
         self._said: object = None
 
     def look_at(self, record: Record) -> tuple[bool, Message | None]:
@@ -50,7 +52,9 @@ class Guide:
         if what == self._said:
             return False, None
         self._said = what
-        return True, None if what is None else course_message(record, self._step_lengths)
+        if what is None:
+            return True, None
+        return True, course_message(record, self._step_lengths, self._quantity)
 
 
 def worst_course(record: Record) -> tuple[Judgement, int] | None:
@@ -63,7 +67,9 @@ def worst_course(record: Record) -> tuple[Judgement, int] | None:
     return max(judged, key=lambda pair: RANKS.index(pair[0].course), default=None)
 
 
-def course_message(record: Record, step_lengths: StepLengths) -> Message | None:
+def course_message(
+    record: Record, step_lengths: StepLengths, quantity: str = "loss"
+) -> Message | None:
     """The message for the worst course among the racers; None when all go well."""
     if record.stop is not None:
         return _stop_message(record, step_lengths)
@@ -73,7 +79,7 @@ def course_message(record: Record, step_lengths: StepLengths) -> Message | None:
     judgement, racer = worst
     before = record.state(max(0, min(judgement.iteration, record.head) - 1))
     step, weights = step_lengths(record.mirror, before, racer)
-    text = course_words(judgement, record.settings.labels[racer], step, weights)
+    text = course_words(judgement, record.settings.labels[racer], step, weights, quantity)
     more = judgement.course is Course.CRAWLING
     action = rate_action(more=more)
     level: Level = "warn" if judgement.course is Course.DIVERGING else "info"

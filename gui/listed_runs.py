@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.run_record import RunRecord
+from engine.words import all_words
 from gui.appearance import Appearance
 from gui.time_lines import Lines
 from gui.widgets.run_list import RunList, RunRow
@@ -105,7 +106,7 @@ class ListedRuns(QObject):
             shown=record.key not in self._hidden,
             current=current,
             ticked=record.key in self._ticked,
-            tooltip=_all_settings(record),
+            tooltip=all_words(record.settings),
         )
 
     def _open_key(self, key: str) -> None:
@@ -145,8 +146,3 @@ def _loss_text(loss: float | None) -> str:
     if loss is None:
         return "–"
     return f"{loss:.3f}" if loss < 1000 else f"{loss:.3g}"
-
-
-def _all_settings(record: RunRecord) -> str:
-    pairs = record.settings.model_dump().items()
-    return "\n".join(f"{name}: {value}" for name, value in pairs if value not in ({}, ()))

@@ -23,7 +23,9 @@ CALM_LENGTH = 3000.0
 CALM_POINTS = 400
 """A line of at most so many pixels and points is drawn as polylines, without knots."""
 NOISY = 3.0
-"""A line so many times longer than it goes across is noisy."""
+"""A line so many times longer than it goes across is noisy, if its points are also dense."""
+DENSE = 1.0
+"""Pixels from point to point, at most, of a dense line; of others each single rise can be seen."""
 CHUNK = 16
 """Points of one such polyline: the fastest of 4, 8, 16, 32."""
 
@@ -101,7 +103,7 @@ def dashes(points: FloatArray, lengths: FloatArray) -> FloatArray:
 
     Returns:
         The pieces that lie in strokes, (m, 4). The first stroke begins at the first point. A line
-        that goes up and down far more than across is measured across: along its way, dashes would
+        that goes up and down far more than across, point by point, is measured across: along its way, dashes would
         be noise too.
     """
     points = points[np.isfinite(points).all(axis=1)]
@@ -109,7 +111,8 @@ def dashes(points: FloatArray, lengths: FloatArray) -> FloatArray:
         return np.empty((0, 4))
     across, up = np.abs(np.diff(points, axis=0)).T
     steps = np.hypot(across, up)
-    if steps.sum() > NOISY * across.sum() > 0:
+    dense = len(points) > across.sum() / DENSE
+    if dense and steps.sum() > NOISY * across.sum() > 0:
         steps = across
     way = np.concatenate(([0.0], np.cumsum(steps)))
     ends = np.cumsum(lengths)

@@ -46,7 +46,7 @@ MOST_FAINT = 6
 
 LONGEST_LABEL = 22
 """Letters of a name at the end of a curve."""
-NOTHING_YET = "The loss will be drawn here, iteration by iteration."
+NOTHING_YET = "The {} will be drawn here, iteration by iteration."
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,10 @@ class TimePanel(QWidget):
         pages: What else can stand beside the curve, before the runs.
         logarithmic_time: Whether the ruler's iterations grow geometrically.
         lines: How losses become lines.
-        nothing_yet: The caption of a run that has not been trained.
+        nothing_yet: The caption of a run that has not been trained, with a gap for the quantity.
         steps: What is counted along the ruler.
         leading: Whether the curve is the main picture, painted on the beat.
+        quantity: What the course calls the loss.
     """
 
     compared = Signal(object)
@@ -103,6 +104,7 @@ class TimePanel(QWidget):
         nothing_yet: str = NOTHING_YET,
         steps: StepWords = ITERATIONS,
         leading: bool = False,
+        quantity: str = "loss",
     ) -> None:
         super().__init__()
         self._appearance = appearance
@@ -115,17 +117,17 @@ class TimePanel(QWidget):
         self._faint: dict[int, tuple[int, Curve]] = {}
         self._pages = pages
         self._lines = lines or Lines()
-        self._nothing_yet = nothing_yet
+        self._nothing_yet = nothing_yet.format(quantity)
         self.logarithmic_time = logarithmic_time
-        self.plot = LossPlot(appearance, steps=steps)
+        self.plot = LossPlot(appearance, quantity=quantity, steps=steps)
         self.timeline = Timeline(appearance, steps=steps)
         self._listed = ListedRuns(appearance, workbench, style, name_of, self._lines, self)
         self.runs = self._listed.list
         self._branch = QPushButton("Branch Here")
         self._branch.setToolTip("A new run from the state shown, to change one thing (Ctrl+B)")
-        self._log = QCheckBox("Log loss")
-        self._log.setToolTip("The losses on a logarithmic axis")
-        add_picture_menu(self.plot, self.plot.picture, describe, self.troubled.emit, "loss")
+        self._log = QCheckBox(f"Log {quantity}")
+        self._log.setToolTip(f"The {quantity} on a logarithmic axis")
+        add_picture_menu(self.plot, self.plot.picture, describe, self.troubled.emit, quantity)
         self._arrange()
         self._connect()
 

@@ -289,4 +289,4 @@ def _two_layers(layers: FloatArray, n_hidden: int) -> tuple[FloatArray, FloatArr
 def _reason(layers: FloatArray, loss: float) -> str:
     if not np.isfinite(layers).all():
         return "a parameter is not finite"
-    return f"the loss passed {LOSS_LIMIT:,.0f}" if np.isfinite(loss) else "the loss is not finite"
+    return f"the cost passed {LOSS_LIMIT:,.0f}" if np.isfinite(loss) else "the cost is not finite"

@@ -153,7 +153,7 @@ def _out_of_bounds(run: PlanarRun, index: int) -> Stop | None:
     loss = float(run.here().losses[0, 0])
     if loss <= LOSS_LIMIT:
         return None
-    return Stop(run.iteration, index, "the loss is out of bounds", np.nan, loss)
+    return Stop(run.iteration, index, "the cost is out of bounds", np.nan, loss)
 
 
 def network_programme(programme: Programme[SweepSettings], index: int) -> Programme[PlanarSettings]:

@@ -31,6 +31,7 @@ class MnistStage:
 
     logarithmic_time = False
     unit = "Batch"
+    quantity = "loss"
 
     def __init__(self, appearance: Appearance, record: MnistRecord, order: Order) -> None:  # noqa: ARG002
         if record.head < 1 or not record.kept:

@@ -38,6 +38,7 @@ class PlanarStage:
 
     logarithmic_time = True
     unit = "Iteration"
+    quantity = "cost"
     beside: QWidget | None = None
 
     def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:
@@ -98,6 +99,7 @@ class SweepStage:
 
     logarithmic_time = True
     unit = "Iteration"
+    quantity = "cost"
     beside: QWidget | None = None
 
     def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:

@@ -43,7 +43,7 @@ class FilmScene(QWidget):
         self._headline.setTextFormat(Qt.TextFormat.RichText)
         self._settings = Words(appearance, stage.words(), "caption")
         self._settings.setWordWrap(True)
-        self._plot = LossPlot(appearance)
+        self._plot = LossPlot(appearance, quantity=stage.quantity)
         self._plot.show_range(first, last, stage.logarithmic_time)
         self._whole = self._curves(first, last)
         self._arrange()

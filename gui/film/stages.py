@@ -29,12 +29,14 @@ class Stage(Protocol):
     Attributes:
         logarithmic_time: Whether the iterations on the loss plot grow geometrically.
         unit: What is counted: "Iteration".
+        quantity: What the curve shows is called.
         losses: What the curve shows.
         beside: What stands beside the curve, if anything.
     """
 
     logarithmic_time: bool
     unit: str
+    quantity: str
     losses: LossSource
     beside: QWidget | None
 
@@ -71,6 +73,7 @@ class LinearStage:
 
     logarithmic_time = False
     unit = "Iteration"
+    quantity = "loss"
     beside: QWidget | None = None
 
     def __init__(self, appearance: Appearance, record: Record, order: Order) -> None:

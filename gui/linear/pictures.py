@@ -251,7 +251,7 @@ class LinearPictures(QWidget):
         )
         index = len(self._panels)
         self._panels.append(panel)
-        self._grid_layout.addWidget(panel.plot, index // 3, index % 3)
+        self._grid_layout.addWidget(panel.plot, 0, index)  # side by side: one is as high as all
         self._offer_picture(panel.plot, "surface")
         self.key_taker_made.emit(panel.plot)
         panel.plot.set_hard(self._hard.isChecked())

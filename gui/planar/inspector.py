@@ -38,6 +38,7 @@ class PlanarInspector(QWidget):
         self._output = NumberTable(appearance)
         self._more = Words(appearance, "", "caption")
         self._step = Words(appearance, "", "caption")
+        self._step.setWordWrap(True)  # a long one would push the place wider than it is shown
         self._parameters.row_hovered.connect(self._point)
         self._gradients.row_hovered.connect(self._point)
         column = QVBoxLayout(self)

@@ -183,9 +183,8 @@ class SweepPage(QWidget):
     def _tile(
         record: Record, state: State, index: int, quality: Quality, unseen: Quality | None
     ) -> Tile:
-        words = f"{percent(quality.accuracy)} train"
-        if unseen is not None:
-            words += f"\n{percent(unseen.accuracy)} fresh"
+        fresh = "–" if unseen is None else percent(unseen.accuracy)
+        words = f"{percent(quality.accuracy)} train\n{fresh} fresh"
         judgement = record.judge(index) if state.iteration == record.head else None
         label = record.settings.labels[index]
         if judgement is None:
@@ -194,7 +193,7 @@ class SweepPage(QWidget):
         if not judgement.loss_there <= LOSS_LIMIT:
             story = _stopped_words(judgement, label, *lengths)
             return Tile(label, words, "stopped", "bad", f"{story} {SLOWER}")
-        story = course_words(judgement, label, *lengths)
+        story = course_words(judgement, label, *lengths, "cost")
         advice = "Try a rate ten times as large." if judgement.course is Course.CRAWLING else SLOWER
         return Tile(
             label, words, judgement.course.value, LEVELS[judgement.course], f"{story} {advice}"
@@ -204,7 +203,7 @@ class SweepPage(QWidget):
 def _stopped_words(judgement: Judgement, label: str, step: float, weights: float) -> str:
     """Where a network stopped itself, with the numbers behind it."""
     return (
-        f"{label} stopped itself at iteration {judgement.iteration:,}: loss"
+        f"{label} stopped itself at iteration {judgement.iteration:,}: cost"
         f" {judgement.loss_before:.3g} → {judgement.loss_there:.3g}; the step there is {step:.3g}"
         f" long, the weights {weights:.3g}."
     )

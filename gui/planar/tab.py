@@ -60,6 +60,7 @@ PLANAR = Assignment(
     settings_words=settings_words,
     guided=PlanarSettings,
     split=split,
+    quantity="cost",
 )
 FIRST_OF = {
     "network": "Assignment: flower",
@@ -141,6 +142,7 @@ class PlanarTab(QWidget):
                 Page("costs", "Costs", "The cost each 1,000 iterations", self._costs),
             ),
             logarithmic_time=True,
+            quantity=PLANAR.quantity,
         )
 
     def _make_places(self) -> Places:

@@ -38,6 +38,9 @@ from gui.ticks import Range
 WIDEST_SHARE = 0.35
 """Share of the plot that names may take on the right."""
 
+LONGEST_BESIDE = 4
+"""Letters of a quantity that has room beside the axis; a longer one stands above."""
+
 LookUp = Callable[[int], Losses]
 LEAST_CAPTION = 8
 """Heights of type that the caption needs across; the names of the curves go first."""
@@ -49,7 +52,7 @@ class LossPlot(QWidget):
     Args:
         appearance: Colours and sizes.
         parent: Qt's owner.
-        quantity: What is shown, where it is not a loss: "accuracy".
+        quantity: What is shown, where it is not called a loss: "cost", "accuracy".
         empty: The part of the vertical axis that is shown while there are no curves.
         steps: What is counted along the other axis.
 
@@ -97,8 +100,9 @@ class LossPlot(QWidget):
         self._laid: object = None
         self._stale = True
         self._quantity = quantity
-        self.chart = Chart(self._look, (steps.one, quantity if quantity == "loss" else ""))
-        if quantity != "loss":  # a longer word has no room beside the axis
+        short = len(quantity) <= LONGEST_BESIDE
+        self.chart = Chart(self._look, (steps.one, quantity if short else ""))
+        if not short:
             self.chart.set_title(quantity.capitalize(), self._look.theme.text)
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._drawn = Kept(self._paint_lines)
@@ -106,7 +110,7 @@ class LossPlot(QWidget):
         self._over = self.chart.add_layer(8.0, self._paint_over)
         self._seeking = Seeking(self.chart, self._iteration, self)
         self.chart.fill(self)
-        self.log_action = QAction("Logarithmic Loss", self, checkable=True)
+        self.log_action = QAction(f"Logarithmic {quantity.capitalize()}", self, checkable=True)
         self.log_action.toggled.connect(self.set_log)
         self.addAction(self.log_action)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -30,6 +30,16 @@ def test_dashes_of_a_noisy_line_are_measured_across() -> None:
     assert len(drawn) == pytest.approx(len(x) * 2 / 3, rel=0.05)
 
 
+def test_a_single_peak_of_a_dashed_line_is_not_lost_in_a_gap() -> None:
+    x = np.arange(0.0, 200.0, 2.0)
+    jagged = np.column_stack((x, 40.0 * (np.arange(len(x)) % 2)))
+    drawn = dashes(jagged, np.array([4.0, 4.0]))
+    assert lengths(drawn).max() <= 4.0 + 1e-9
+    for rise in range(0, 198, 2):  # each has its share of the dashes
+        within = (drawn[:, 0] >= rise - 1e-9) & (drawn[:, 2] <= rise + 2 + 1e-9)
+        assert lengths(drawn[within]).sum() > 12.0
+
+
 def test_a_point_that_is_not_finite_breaks_the_line() -> None:
     points = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, np.nan], [3.0, 0.0], [4.0, 0.0]])
     assert pieces(points).tolist() == [[0.0, 0.0, 1.0, 0.0], [3.0, 0.0, 4.0, 0.0]]

@@ -77,7 +77,7 @@ def stage(qapp: QApplication, qtbot: QtBot) -> Iterator[Stage]:
 
 
 def test_before_anything_is_trained_the_plot_says_what_will_be_there(stage: Stage) -> None:
-    assert stage.panel.plot._caption == NOTHING_YET
+    assert stage.panel.plot._caption == NOTHING_YET.format("loss")
     stage.bench.workbench.step_forward()
     stage.bench.answer()
     assert stage.panel.plot._caption == ""
@@ -156,7 +156,7 @@ def test_runs_are_listed_newest_first_with_their_last_loss(stage: Stage) -> None
     assert [row.current for row in stage.rows] == [True, False]
     loss = float(first.history.losses_at(40).min())
     assert stage.rows[1].loss_text == f"{loss:.3f}"
-    assert "batch_size: 16" in stage.rows[0].tooltip
+    assert "batch size: 16" in stage.rows[0].tooltip
 
 
 def test_earlier_runs_are_drawn_faintly_and_can_be_hidden(stage: Stage) -> None:
