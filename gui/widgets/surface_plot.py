@@ -74,7 +74,7 @@ class SurfacePlot(QWidget):
         self._over = self.chart.add_layer(8.0, self._paint_over)
         self.chart.fill(self)
         self.setAccessibleName("Decision surface")
-        self.setMinimumSize(160, 120)
+        self.setMinimumSize(120, 120)  # four stand side by side in the smallest window
         self._connect()
 
     def _connect(self) -> None:
