@@ -102,9 +102,9 @@ def dashes(points: FloatArray, lengths: FloatArray) -> FloatArray:
         lengths: Of stroke, gap, stroke … in pixels; an even number of them, all above 0.
 
     Returns:
-        The pieces that lie in strokes, (m, 4). The first stroke begins at the first point. A line
-        that goes up and down far more than across, point by point, is measured across: along its way, dashes would
-        be noise too.
+        The pieces that lie in strokes, (m, 4). The first stroke begins at the first point. A dense
+        line that goes up and down far more than across is measured across: along its way, dashes
+        would be noise too.
     """
     points = points[np.isfinite(points).all(axis=1)]
     if len(points) < 2:
