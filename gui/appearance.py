@@ -24,6 +24,9 @@ class Appearance(QObject):
         sizes: The lengths.
         presenting: Whether the window is being projected.
         reduced_motion: Whether nothing may move of itself.
+
+    Signals:
+        changed: Something of it is another.
     """
 
     changed = Signal()

@@ -118,6 +118,10 @@ class NumberField(QLineEdit):
 
     What cannot be used may be typed; it is marked and told, and never emitted. Typing that begins
     a new run is emitted after a short rest, at Enter, or when the field is left.
+
+    Signals:
+        value_edited: (value) that can be used.
+        problem_found: (sentence) why what stands there cannot be used; empty when it can.
     """
 
     value_edited = Signal(object)
@@ -246,7 +250,12 @@ class NumberField(QLineEdit):
 
 
 class Choice(QComboBox):
-    """One of several, chosen from a list."""
+    """One of several, chosen from a list.
+
+    Signals:
+        value_edited: (value) that was chosen.
+        problem_found: (sentence) why it cannot be used; empty when it can.
+    """
 
     value_edited = Signal(object)
     problem_found = Signal(str)
@@ -304,7 +313,12 @@ class Choice(QComboBox):
 
 
 class Switch(QCheckBox):
-    """Yes or no."""
+    """Yes or no.
+
+    Signals:
+        value_edited: (value) that was chosen.
+        problem_found: (sentence) why it cannot be used; empty when it can.
+    """
 
     value_edited = Signal(object)
     problem_found = Signal(str)

@@ -141,8 +141,10 @@ def inked(image: QImage, colour: str) -> QPixmap:
 class Typesetter(QObject):
     """Makes pictures of formulas in one pool thread and keeps them.
 
-    `came` says, in this object's thread, that all that was asked for last is there. Whoever owns a
-    typesetter calls `close` before it goes.
+    Whoever owns a typesetter calls `close` before it goes.
+
+    Signals:
+        came: All that was asked for last is there; in this object's thread.
     """
 
     came = Signal()

@@ -10,7 +10,11 @@ from gui.fields import Check, Notches, NumberField, explained, titled
 
 
 class Slider(QSlider):
-    """A horizontal slider that jumps to where it is pressed and emits while it is dragged."""
+    """A horizontal slider that jumps to where it is pressed and emits while it is dragged.
+
+    Signals:
+        moved: (value) by the person.
+    """
 
     moved = Signal(int)
 
@@ -105,7 +109,12 @@ class Slider(QSlider):
 
 
 class SliderField(QWidget):
-    """A number between two limits: a slider, and a field beside it for the exact value."""
+    """A number between two limits: a slider, and a field beside it for the exact value.
+
+    Signals:
+        value_edited: (value) that can be used.
+        problem_found: (sentence) why what was typed cannot be used; empty when it can.
+    """
 
     value_edited = Signal(object)
     problem_found = Signal(str)

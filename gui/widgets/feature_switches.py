@@ -11,10 +11,14 @@ LAST_ONE = "At least one feature stays on."
 
 
 class FeatureSwitches(QWidget):
-    """A check box for each feature, in two rows of three."""
+    """A check box for each feature, in two rows of three.
+
+    Signals:
+        features_edited: (names) of the features that are wanted, in the order of the columns of
+            `expand`.
+    """
 
     features_edited = Signal(object)
-    """The names of the features that are wanted, in the order of the columns of `expand`."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()

@@ -9,6 +9,9 @@ from gui.appearance import Appearance
 class FoldOut(QWidget):
     """A button with a title over a widget that is shown or hidden by it.
 
+    Signals:
+        unfolded: The person has unfolded it (True) or folded it away.
+
     Args:
         appearance: Colours and sizes.
         title: What is folded away, "Formulas".
@@ -16,7 +19,6 @@ class FoldOut(QWidget):
     """
 
     unfolded = Signal(bool)
-    """The person has unfolded it (True) or folded it away."""
 
     def __init__(self, appearance: Appearance, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

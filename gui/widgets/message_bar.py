@@ -47,10 +47,13 @@ class MessageBar(QFrame):
     """Shows the newest of the messages of the highest level; never takes the focus.
 
     What is done and asks for nothing goes away by itself, unless the mouse is on it.
+
+    Signals:
+        action_pressed: (key of the message, key of the action).
+        dismissed: (key of the message) that the person has closed.
     """
 
     action_pressed = Signal(str, str)
-    """Key of the message, key of the action."""
     dismissed = Signal(str)
 
     def __init__(self, appearance: Appearance) -> None:

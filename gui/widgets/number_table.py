@@ -79,10 +79,13 @@ def exact(value: Value) -> str:
 
 
 class NumberTable(QWidget):
-    """Labels, signed bars, and columns of figures of one width."""
+    """Labels, signed bars, and columns of figures of one width.
+
+    Signals:
+        row_hovered: Index of the row that is pointed at or reached by the arrow keys, −1 for none.
+    """
 
     row_hovered = Signal(int)
-    """Index of the row that is pointed at or reached by the arrow keys, −1 for none."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()

@@ -15,6 +15,10 @@ class PresetBox(QWidget):
 
     The line beneath always has its room, so that the form does not jump under the mouse when the
     first value is changed.
+
+    Signals:
+        preset_chosen: (name).
+        reset_pressed: The settings of the preset are wanted back.
     """
 
     preset_chosen = Signal(str)

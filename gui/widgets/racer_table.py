@@ -224,10 +224,14 @@ class _Header(QWidget):
 
 
 class RacerTable(QWidget):
-    """One to four racers; rows can be edited, selected, added and removed."""
+    """One to four racers; rows can be edited, selected, added and removed.
+
+    Signals:
+        racers_edited: The racers that are wanted, with their names.
+        racer_selected: (name) of the racer whose row was clicked or reached by the keyboard.
+    """
 
     racers_edited = Signal(object)
-    """The racers that are wanted, with their names."""
     racer_selected = Signal(str)
 
     def __init__(self, appearance: Appearance) -> None:

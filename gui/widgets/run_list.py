@@ -251,7 +251,14 @@ class _Row(QFrame):
 
 
 class RunList(QScrollArea):
-    """The runs, newest where the one who shows them puts it."""
+    """The runs, newest where the one who shows them puts it.
+
+    Signals:
+        opened: (key) of the run that is wanted.
+        shown_toggled: (key, whether its line is to stand in the loss plot).
+        deleted: (key) of the run that is to go.
+        ticked: (key, whether it is to stand side by side with another).
+    """
 
     opened = Signal(str)
     shown_toggled = Signal(str, bool)

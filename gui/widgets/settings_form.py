@@ -126,6 +126,10 @@ class _Group(QWidget):
 class SettingsForm(QScrollArea):
     """The fields of a settings class, under the titles of their groups.
 
+    Signals:
+        edited: {name: value}, while it is typed or dragged; always a value that the class takes.
+        problems_changed: {name: sentence} of all fields that cannot be used now.
+
     Args:
         appearance: Colours and sizes.
         settings_class: Whose settings.
@@ -134,9 +138,7 @@ class SettingsForm(QScrollArea):
     """
 
     edited = Signal(object)
-    """{name: value}, while it is typed or dragged; always a value that the class takes."""
     problems_changed = Signal(object)
-    """{name: sentence} of all fields that cannot be used now."""
 
     def __init__(
         self,

@@ -86,6 +86,16 @@ def _width(part: QWidget) -> int:
 class TransportBar(QWidget):
     """The buttons, the speed, and where the run is.
 
+    Signals:
+        reset_pressed: To state 0.
+        back_pressed: One state back.
+        play_pressed: Go on from here.
+        pause_pressed: Stay here.
+        forward_pressed: One state forward.
+        end_pressed: To the last state that there is.
+        speed_chosen: (Pace), while the slider is dragged.
+        iteration_entered: (iteration) that was typed.
+
     Args:
         appearance: Colours and sizes.
         with_timelapse: Whether a pace that grows geometrically is offered too.
@@ -99,7 +109,6 @@ class TransportBar(QWidget):
     forward_pressed = Signal()
     end_pressed = Signal()
     speed_chosen = Signal(object)
-    """A `Pace`, while the slider is dragged."""
     iteration_entered = Signal(int)
 
     def __init__(
