@@ -28,7 +28,7 @@ class Dots:
         self._painted = 0
 
     def show(self, dots: FloatArray) -> bool:
-        """Show these from now on; says whether they are others than before."""
+        """Show these from now on; says whether there are any to paint, or were."""
         before = self.places
         if not len(dots) and not len(before):
             return False

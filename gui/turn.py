@@ -1,4 +1,4 @@
-"""What stands beside the main picture: shown at once, or between two beats at full speed."""
+"""What stands beside the main picture: shown at once, or at full speed when there is time."""
 
 from collections.abc import Callable
 

@@ -3,6 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QObject
 
+from engine.planar.network import PRINTED_EVERY
 from engine.planar.words import swings
 from engine.record import Record
 from gui.planar.cost_list import CostList
@@ -10,8 +11,6 @@ from gui.shapes import FloatArray, IntArray
 from gui.turn import Turn
 from gui.widgets.loss_plot import LossPlot
 from gui.workbench import Workbench
-
-PRINTED_EVERY = 1000
 
 
 class PrintedCosts(QObject):
