@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
-from gui.stylesheet import glyph_folder, glyphs, palette, stylesheet
+from gui.glyphs import glyph_folder, glyphs
+from gui.stylesheet import palette, stylesheet
 from gui.theme import DARK, DESK, LIGHT, PROJECTOR, Sizes, Theme
 
 AppearanceMode = Literal["light", "dark", "system"]

@@ -1,4 +1,4 @@
-"""How the tokens become Qt's palette, style sheet and the few glyphs that a style sheet draws.
+"""How the tokens become Qt's palette and style sheet.
 
 It has no colour and no size of its own: all come from `gui.theme`. What a widget is, is said by its
 dynamic property `role`: labels "secondary", "caption", "title", "good", "warn", "bad"; buttons
@@ -8,31 +8,11 @@ any other widget "place" (the ground of a panel) or "line".
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, QTemporaryDir
 from PySide6.QtGui import QColor, QPalette
 
 from gui.theme import Sizes, Theme
-
-GLYPHS = {
-    "down": ("secondary", '<path d="M4 6.2 L8 10.2 L12 6.2" {stroke}/>'),
-    "down_off": ("disabled", '<path d="M4 6.2 L8 10.2 L12 6.2" {stroke}/>'),
-    "up": ("secondary", '<path d="M4 9.8 L8 5.8 L12 9.8" {stroke}/>'),
-    "right": ("secondary", '<path d="M6.2 4 L10.2 8 L6.2 12" {stroke}/>'),
-    "tick": ("on_accent", '<path d="M3.6 8.4 L6.8 11.4 L12.4 5" {stroke}/>'),
-    "tick_text": ("text", '<path d="M3.6 8.4 L6.8 11.4 L12.4 5" {stroke}/>'),
-    "tick_off": ("disabled", '<path d="M3.6 8.4 L6.8 11.4 L12.4 5" {stroke}/>'),
-    "dash": ("on_accent", '<path d="M4 8 L12 8" {stroke}/>'),
-    "dot": ("on_accent", '<circle cx="8" cy="8" r="3" fill="{colour}"/>'),
-}
-"""Name to (role of its colour, SVG on a square of 16): rounded strokes of one weight."""
-
-STROKE = (
-    'fill="none" stroke="{colour}" stroke-width="1.6" '
-    'stroke-linecap="round" stroke-linejoin="round"'
-)
 
 
 def palette(theme: Theme) -> QPalette:
@@ -69,46 +49,13 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-class _Folder(QObject):
-    """A folder that lasts as long as its application: style sheets load their pictures late."""
-
-    def __init__(self, app: QObject) -> None:
-        super().__init__(app)
-        self._folder = QTemporaryDir()
-        self.path = Path(self._folder.path())
-
-
-def glyph_folder(app: QObject) -> Path:
-    """Where the glyphs of an application stand; the same each time."""
-    found = app.findChild(_Folder)
-    return (found if isinstance(found, _Folder) else _Folder(app)).path
-
-
-def glyphs(theme: Theme, folder: Path) -> dict[str, str]:
-    """Write the glyphs of a theme into `folder`; name to path, with forward slashes."""
-    place = folder / theme.name
-    place.mkdir(exist_ok=True)
-    paths = {}
-    for name, (role, shape) in GLYPHS.items():
-        colour = getattr(theme, role)
-        drawn = shape.format(stroke=STROKE.format(colour=colour), colour=colour)
-        file = place / f"{name}.svg"
-        file.write_text(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" '
-            f'viewBox="0 0 16 16">{drawn}</svg>',
-            encoding="utf-8",
-        )
-        paths[name] = file.as_posix()
-    return paths
-
-
 def stylesheet(theme: Theme, sizes: Sizes, pictures: Mapping[str, str]) -> str:
     """The application's style sheet.
 
     Args:
         theme: The colours.
         sizes: The lengths.
-        pictures: Paths of the glyphs, from `glyphs`.
+        pictures: Paths of the glyphs, from `gui.glyphs`.
     """
     content = sizes.control - 2 * sizes.border
     return Template(SHEET).substitute(

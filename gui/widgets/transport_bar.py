@@ -14,11 +14,10 @@ from engine.run import Mode
 from gui.appearance import Appearance
 from gui.play_button import PlayButton
 from gui.sliders import Slider
+from gui.speeds import clock, paces, rate_text, stop_of
 from gui.steps import ITERATIONS, StepWords
 from gui.words import LiveWords, Words
 
-RATES = (1, 2, 4, 8, 15, 30, 60, 120, 250, 500, 1000, 2000, 4000, 8000)
-"""Stops of the speed, iterations/s."""
 RATE_ROOM = "999,999/s"
 TIME_ROOM = "00:00:00 left"
 PACE_ROOM = "time-lapse"
@@ -52,30 +51,6 @@ BUTTONS = {
     "end": ("skip-next", "To the last {one}", "To the last {one} (End)"),
 }
 """Icon, name, tooltip; {one} is what a step is called."""
-
-
-def paces(with_timelapse: bool) -> tuple[Pace, ...]:
-    """The stops of the speed slider, from slow to flat out."""
-    steady = tuple(Pace.steady(float(rate)) for rate in RATES)
-    timelapse = (Pace.timelapse(),) if with_timelapse else ()
-    return (*steady, *timelapse, Pace.flat_out())
-
-
-def clock(seconds: float) -> str:
-    """A duration as "0:08", "12:08" or "1:02:08"."""
-    whole = math.ceil(seconds)
-    minutes, rest = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def rate_text(iterations_per_second: float) -> str:
-    """A rate to three significant figures: "8/s", "25,700/s"."""
-    if iterations_per_second <= 0:
-        return "0/s"
-    digits = 2 - math.floor(math.log10(iterations_per_second))
-    rounded = round(iterations_per_second, digits)
-    return f"{rounded:,.0f}/s" if digits <= 0 else f"{rounded:g}/s"
 
 
 def _width(part: QWidget) -> int:
@@ -182,7 +157,7 @@ class TransportBar(QWidget):
 
     def show_speed(self, pace: Pace) -> None:
         """Show a pace; a steady one between two stops stands at the nearer."""
-        self._speed.show_value(self._stop(pace))
+        self._speed.show_value(stop_of(pace, self._paces))
         self._write_pace(pace)
 
     def show_rate(self, iterations_per_second: float | None) -> None:
@@ -228,13 +203,6 @@ class TransportBar(QWidget):
     def _choose_speed(self, stop: int) -> None:
         self._write_pace(self._paces[stop])
         self.speed_chosen.emit(self._paces[stop])
-
-    def _stop(self, pace: Pace) -> int:
-        if pace in self._paces:
-            return self._paces.index(pace)
-        if pace.kind != "steady":
-            return len(self._paces) - 1
-        return min(range(len(RATES)), key=lambda stop: abs(math.log(RATES[stop] / pace.rate)))
 
     def _write_pace(self, pace: Pace) -> None:
         self._pace.setText(str(pace))

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QVB
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
-from gui.stylesheet import COLOURS, GLYPHS, SHEET
+from gui.glyphs import GLYPHS
+from gui.stylesheet import COLOURS, SHEET
 from gui.theme import DARK, DESK, LIGHT, PROJECTOR, RACER_DASHES, Theme, mix
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every offscreen window

@@ -8,7 +8,8 @@ from engine.player import Pace
 from engine.run import Mode
 from gui.appearance import Appearance
 from gui.sliders import Slider
-from gui.widgets.transport_bar import RATES, TransportBar, clock, paces, rate_text
+from gui.speeds import RATES, clock, paces, rate_text
+from gui.widgets.transport_bar import TransportBar
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
