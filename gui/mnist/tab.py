@@ -1,6 +1,5 @@
 """The tab of MNIST: its places, and what flows between them and the desk."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from gui.mnist.answering import ready_made_answerer, ready_made_trouble
 from gui.mnist.batch_accuracy import BatchAccuracy
 from gui.mnist.batch_lines import BatchLines
 from gui.mnist.course import course_message
+from gui.mnist.data_news import DataNews
 from gui.mnist.digit_source import DigitSource
 from gui.mnist.draw_place import DrawPlace
 from gui.mnist.epoch_table import EpochTable
@@ -35,7 +35,6 @@ from gui.mnist.settings_place import MnistSettingsPlace
 from gui.mnist.validator import Validator
 from gui.picture import Plot
 from gui.places import Centre, Places
-from gui.rate import Rate
 from gui.settings_wishes import join
 from gui.steps import BATCHES
 from gui.time_panel import Page, TimePanel
@@ -95,7 +94,7 @@ class MnistTab(QWidget):
         self._mistakes = MistakesSearch(self._workbench, self._networks.answering, self._pictures)
         self._growth = Turn(self._workbench, self._show_growth)
         self._place = Turn(self._workbench, self._show_place)
-        self._pace = Rate()
+        self._news = DataNews(self._source, self._settings.data, self)
         self._told_course: object = None
         self._time = self._make_time()
         self._transport = Transport(
@@ -170,9 +169,7 @@ class MnistTab(QWidget):
         data.file_wished.connect(desk.file_wished)
         data.download_wished.connect(lambda: self._source.download(self._workbench.settings))
         data.cancel_wished.connect(self._source.cancel)
-        self._source.progressed.connect(self._show_progress)
-        self._source.fell_back.connect(self._tell_fall_back)
-        self._source.missed.connect(self._tell_missed)
+        self._news.told.connect(self.told)
         self._pictures.view_changed.connect(self._show_view)
         self._pictures.epoch_opened.connect(self._seek_epoch)
         self._pictures.digit_opened.connect(self.draw_over)
@@ -287,23 +284,6 @@ class MnistTab(QWidget):
     def _open_in_window(self, path: Path) -> None:
         window: Any = self.window()
         window.open_file(path)
-
-    def _show_progress(self, done: int, of: int) -> None:
-        if not done:
-            self._pace.begin(0, time.perf_counter())
-        else:
-            self._pace.reach(done, time.perf_counter())
-        rate = self._pace.per_second
-        left = (of - done) / rate if rate else None
-        self._settings.data.show_progress(done, of, left)
-
-    def _tell_fall_back(self, sentence: str) -> None:
-        words = f"{sentence} scikit-learn's small digits are used meanwhile."
-        self.told.emit(Message("data", "warn", words))
-
-    def _tell_missed(self, sentence: str) -> None:
-        words = f"{sentence} The run is shown without its images and cannot be trained on."
-        self.told.emit(Message("data", "warn", words))
 
     # What the window asks --------------------------------------------------------------------
 

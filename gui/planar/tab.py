@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.datasets import Points
 from engine.planar.held_out import split
@@ -23,15 +23,14 @@ from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.companions import Companions
 from gui.desk import Desk
-from gui.picture import Plot, add_picture_menu
+from gui.picture import Plot
 from gui.places import Centre, Places
+from gui.planar.beside_curve import BesideCurve
 from gui.planar.cost_list import CostList
 from gui.planar.inspector_place import PlanarInspectorPlace
-from gui.planar.network_view import NetworkView
 from gui.planar.pictures import PlanarPictures
 from gui.planar.printed_costs import PrintedCosts
 from gui.planar.settings_place import PlanarSettingsPlace
-from gui.planar.slope_view import SlopeView
 from gui.planar.surfaces import network_style
 from gui.settings_wishes import join
 from gui.time_panel import Page, TimePanel
@@ -68,13 +67,6 @@ FIRST_OF = {
     "rates": "Assignment: learning rates",
 }
 """For each view the preset that it begins with."""
-VIEW_OF = {PlanarSettings: "network", SizesSettings: "sizes", RatesSettings: "rates"}
-VIEW_WORDS = {
-    "network": ("Network", "The network, and what each hidden unit computes"),
-    "sizes": ("Accuracy", "Accuracy on training and on fresh points over the sizes"),
-    "rates": ("One Weight", "A good and a bad rate on a cost of one weight, step by step"),
-}
-"""What stands beside the curve, and what it is called."""
 
 
 class PlanarTab(QWidget):
@@ -97,7 +89,6 @@ class PlanarTab(QWidget):
         self._appearance = appearance
         self._beside: Record | None = None
         self._swinging = False
-        self._kind = "network"
         self.desk = Desk(PLANAR, assistant, self)
         self._workbench = self.desk.workbench
         self._seen: PlanarLook | None = None
@@ -110,11 +101,7 @@ class PlanarTab(QWidget):
             appearance, self._companions, self.desk.describe, self.desk.name_of
         )
         self._inspector = PlanarInspectorPlace(appearance)
-        self._network = NetworkView(appearance)
-        self._slope = SlopeView(appearance)
-        self._views = QStackedWidget()
-        for view in (self._network.plot, self._pictures.sweep.accuracies, self._slope):
-            self._views.addWidget(view)
+        self._beside_curve = BesideCurve(appearance, self._pictures.sweep.accuracies)
         self._costs = CostList(appearance)
         self._time = self._make_time()
         self._printed = PrintedCosts(self._workbench, self._time.plot, self._costs)
@@ -123,8 +110,7 @@ class PlanarTab(QWidget):
         self._connect()
         self._transport.give_keys_to(
             *self._pictures.key_takers,
-            self._network.plot,
-            *self._slope.plots,
+            *self._beside_curve.key_takers,
             self._time.plot,
             self._time.timeline,
         )
@@ -138,7 +124,7 @@ class PlanarTab(QWidget):
             self.desk.name_of,
             self.desk.describe,
             pages=(
-                Page("network", *VIEW_WORDS["network"], self._views),
+                Page("network", *self._beside_curve.words, self._beside_curve),
                 Page("costs", "Costs", "The cost each 1,000 iterations", self._costs),
             ),
             logarithmic_time=True,
@@ -178,14 +164,9 @@ class PlanarTab(QWidget):
         self._pictures.sweep.judged.connect(self._inspector.show_rows)
         self._pictures.troubled.connect(desk.tell_picture_trouble)
         self._time.troubled.connect(desk.tell_picture_trouble)
-        for plot, name in (
-            (self._network.plot, "network-drawing"),
-            (self._slope.plots[0], "good-rate"),
-            (self._slope.plots[1], "bad-rate"),
-        ):
-            add_picture_menu(plot, plot.picture, desk.describe, desk.tell_picture_trouble, name)
+        self._beside_curve.offer_pictures(desk.describe, desk.tell_picture_trouble)
         self._time.compared.connect(self._compare)
-        self._network.plot.unit_clicked.connect(self._select_unit)
+        self._beside_curve.network.plot.unit_clicked.connect(self._select_unit)
         self._inspector.unit_pointed.connect(self._select_unit)
         self._inspector.formulas_shown.connect(self._make_room)
         self._inspector.wanted.connect(self._show_position)
@@ -210,25 +191,15 @@ class PlanarTab(QWidget):
         self._settings.show_data(record.points.name)
         self._pictures.show_record(record, beside)
         self._inspector.show_kind(record.settings, not self._is_single)
-        self._show_view_of(record)
+        self._show_beside_curve(record)
         self._printed.show_record(record if self._is_single else None)
         self._tell_swinging()
 
-    def _show_view_of(self, record: Record) -> None:
-        """What stands beside the curve: the network drawn, accuracies, or one weight."""
-        kind = VIEW_OF[type(record.settings)]
-        views = {
-            "network": self._network.plot,
-            "sizes": self._pictures.sweep.accuracies,
-            "rates": self._slope,
-        }
-        if kind == "network":
-            self._network.show_record(record)
-        self._views.setCurrentWidget(views[kind])
-        self._time.switch.show_words("network", *VIEW_WORDS[kind])
+    def _show_beside_curve(self, record: Record) -> None:
+        is_another = self._beside_curve.show_record(record)
+        self._time.switch.show_words("network", *self._beside_curve.words)
         self._time.switch.offer("costs", self._is_single)
-        if kind != self._kind:
-            self._kind = kind
+        if is_another:
             self._time.show_page("network")
 
     def _show_position(self) -> None:
@@ -253,7 +224,7 @@ class PlanarTab(QWidget):
     def _show_drawing(self) -> None:
         record = self._record
         if self._is_single:
-            self._network.show_state(record.state(min(self._workbench.position, record.head)))
+            self._beside_curve.show_state(record.state(min(self._workbench.position, record.head)))
 
     def _tell_swinging(self) -> None:
         """That the cost swings, of a run that has got there.
@@ -299,7 +270,7 @@ class PlanarTab(QWidget):
         workbench.shelf.add(single, position, position, words)
 
     def _select_unit(self, unit: int) -> None:
-        self._network.plot.show_selected(unit)
+        self._beside_curve.network.plot.show_selected(unit)
         self._inspector.show_unit(unit)
         self._show_position()
 

@@ -199,7 +199,7 @@ def test_learning_rates_are_named_as_they_go(stage: PlanarStage) -> None:
 def test_fifty_of_a_thousand_units_are_drawn(stage: PlanarStage) -> None:
     stage.wish(n_hidden=1000)
     stage.train(3)
-    assert len(stage.tab._network.plot.shown_units) == 50
+    assert len(stage.tab._beside_curve.network.plot.shown_units) == 50
 
 
 def test_settings_out_of_range_are_answered_by_a_sentence() -> None:
@@ -240,7 +240,7 @@ def test_every_control_has_an_accessible_name(stage: PlanarStage) -> None:
 def test_presented_the_network_stands_beside_the_curve_without_the_switch(
     stage: PlanarStage,
 ) -> None:
-    plot, switch = stage.tab._network.plot, stage.tab._time.switch
+    plot, switch = stage.tab._beside_curve.network.plot, stage.tab._time.switch
     assert switch.isVisible()
     stage.window.present(True)
     assert plot.isVisible()
