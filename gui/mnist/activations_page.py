@@ -12,7 +12,7 @@ from gui.mnist.answers import Image
 from gui.picture import add_picture_menu
 from gui.words import LiveWords
 
-COLOURS = "blue above zero, orange below, the strongest of each layer in full colour"
+COLOURS = "blue above zero, orange below, scaled layer by layer"
 
 
 class ActivationsPage(QWidget):

@@ -7,6 +7,8 @@ from gui.appearance import Appearance
 from gui.words import LiveWords, Words
 
 MEGABYTE = 1e6
+PARTED = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
+"""Between the counts, which stay in one line."""
 
 
 class DataPlace(QWidget):
@@ -83,7 +85,7 @@ class DataPlace(QWidget):
             note: What must be said of them; empty for nothing.
             offer: Whether there is better to be had by a download.
         """
-        self.name.setText(name)
+        self.name.setText(name.replace(" / ", PARTED))
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self._offer = offer

@@ -16,6 +16,7 @@ from gui.look import Look, look_of
 from gui.mnist.cells import Cells, largest
 from gui.mnist.shading import (
     MIDDLE,
+    SMALL,
     Float32Array,
     Pixels,
     image_of,
@@ -29,7 +30,8 @@ from gui.painted import FocusRing, picture_of
 from gui.pointing import ENTER, Pointing
 from gui.ticks import number_text
 
-GAP = 2
+GAP, KERNEL_GAP = 2, 8
+"""Pixels between tiles; kernels of a few pixels, which are as flat as the gaps, want more."""
 INSET = 2
 """Room around all tiles for an outline, in pixels."""
 LEAST, MOST = 18, 112
@@ -211,9 +213,18 @@ class WeightTiles(QWidget):
         self._table = sign_table(look)
         self._lay_out()
 
+    @property
+    def _are_kernels(self) -> bool:
+        """Whether the tiles are of so few pixels that their edges are hard to see."""
+        return self._tiles.shape[1] < SMALL
+
+    @property
+    def _gap(self) -> int:
+        return KERNEL_GAP if self._are_kernels else GAP
+
     def _lay_out(self) -> None:
         room = (self.width() - 2 * INSET, self.height() - 2 * INSET)
-        found = largest(self.n_units, *room, GAP, LEAST, MOST)
+        found = largest(self.n_units, *room, self._gap, LEAST, MOST)
         self._cells = replace(found, left=INSET, top=INSET)
         self._turn_to(self._first)
 
@@ -228,10 +239,10 @@ class WeightTiles(QWidget):
 
     def _colour(self, scale: float) -> None:
         """The tiles of this page as one image, a pixel of it for a pixel of the screen."""
-        side = max(round((self._cells.pitch[0] - GAP) * scale), 1)
+        side = max(round((self._cells.pitch[0] - self._gap) * scale), 1)
         shown = self._tiles[self._first : self._first + self._cells.n]
         shades = signed_shades(resampled(shown, side), self._reach)
-        laid = sheet(shades, self._cells.columns, round(GAP * scale), MIDDLE)
+        laid = sheet(shades, self._cells.columns, round(self._gap * scale), MIDDLE)
         self._pixels = self._table[laid]
         self._image = image_of(self._pixels)
         self._image.setDevicePixelRatio(scale)
@@ -246,8 +257,17 @@ class WeightTiles(QWidget):
         if self._stale or scale != self._scale:
             self._colour(scale)
         painter.drawImage(QPointF(INSET, INSET), self._image)
+        if self._are_kernels:
+            self._frame(painter)
         for unit, width in ((self._hovered, 1.0), (self._selected, look.sizes.line_width)):
             if unit is not None and self._first <= unit < self._first + self._cells.n:
                 painter.setPen(look.pen(look.theme.accent, width))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(self.place(unit).adjusted(-1, -1, 1, 1))
+
+    def _frame(self, painter: QPainter) -> None:
+        """A quiet line around each tile."""
+        painter.setPen(self._look.pen(self._look.theme.border, 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for unit in range(self._first, min(self._first + self._cells.n, self.n_units)):
+            painter.drawRect(self.place(unit).adjusted(-0.5, -0.5, 0.5, 0.5))

@@ -267,3 +267,20 @@ def test_a_digit_is_chosen_by_its_count_and_let_go_again(
     with qtbot.waitSignal(counts.chosen) as chosen:
         QTest.keyClick(counts, Qt.Key.Key_Return)
     assert chosen.args == [-1]
+
+
+def test_kernels_stand_farther_apart_than_images_and_are_framed(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    tiles = WeightTiles(appearance)
+    shown(qtbot, tiles, 400, 300)
+    tiles.show_weights(np.zeros((4, 28, 28), np.float32), np.zeros(4, np.float32), 1.0)
+    images = tiles.place(1).left() - tiles.place(0).right()
+    tiles.show_weights(np.zeros((4, 3, 3), np.float32), np.zeros(4, np.float32), 1.0)
+    kernels = tiles.place(1).left() - tiles.place(0).right()
+    assert kernels == 4 * images
+    picture = tiles.picture(1.0)
+    edge = tiles.place(0)
+    row = round(edge.center().y())
+    on_the_frame = picture.pixelColor(round(edge.left()) - 1, row)
+    assert on_the_frame != picture.pixelColor(round(edge.center().x()), row)

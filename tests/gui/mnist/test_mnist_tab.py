@@ -19,6 +19,7 @@ from engine.mnist.settings import MnistSettings
 from engine.mnist.words import NOT_THE_DATA
 from engine.run import Mode, Stop
 from gui.mnist.bars import Bars
+from gui.mnist.data_place import PARTED
 from gui.mnist.digit_source import DigitSource
 from tests.engine.mnist.made import save_npz
 from tests.gui.mnist.tab_stage import DIGITS, DigitsAssistant, MnistStage, made_stage
@@ -78,7 +79,7 @@ def test_the_first_screen_shows_data_and_an_untrained_network(stage: MnistStage)
     assert pictures.train.images.n_digits == 63
     assert pictures.train.model.isVisible()
     assert "10 %" in pictures.train.number.accessibleName()
-    assert data.name.text() == DIGITS.name
+    assert data.name.text().replace(PARTED, " / ") == DIGITS.name
     assert NOT_THE_DATA in data.note.text()
     assert data.download.isVisible()
     assert stage.answering() is not None
@@ -272,7 +273,8 @@ def test_a_file_of_images_begins_a_run_on_them(
     stage.window.open_file(path)
     qtbot.waitUntil(lambda: stage.record.points.source == Source("file", path))
     assert stage.record.head == 0
-    assert stage.tab._settings.data.name.text() == stage.record.points.name
+    name = stage.tab._settings.data.name.text()
+    assert name.replace(PARTED, " / ") == stage.record.points.name
     prepared = stage.session.sent_of(Prepare)[-1]
     assert prepared.points == Source("file", path)
     stage.tab.desk.choose_preset("Past 97.5 %")

@@ -175,3 +175,12 @@ def test_a_long_name_takes_several_lines_and_is_elided_in_the_middle(runs: RunLi
     assert row(runs, name).toolTip().startswith(name)
     runs.show_rows(ROWS)
     assert row(runs, "SGD").height() == low
+
+
+def test_a_symbol_stays_with_its_value(runs: RunList) -> None:
+    words = row(runs, "SGD").findChild(NameLines)
+    assert words is not None
+    words.setText("Ring (edited), η 6")
+    all_but_one = words.fontMetrics().horizontalAdvance("Ring (edited), η")
+    words.setFixedWidth(all_but_one + 1)
+    assert words.lines() == ["Ring (edited),", "η 6"]
