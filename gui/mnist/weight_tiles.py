@@ -216,7 +216,7 @@ class WeightTiles(QWidget):
     @property
     def _are_kernels(self) -> bool:
         """Whether the tiles are of so few pixels that their edges are hard to see."""
-        return self._tiles.shape[1] < SMALL
+        return bool(self._tiles.shape[1] < SMALL)
 
     @property
     def _gap(self) -> int:
