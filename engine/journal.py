@@ -84,7 +84,7 @@ class Journal:
         if known is not None and _is_noted(known[0], run):
             facts = known[1]
         elif isinstance(run, WholeNote):
-            facts = {"file": self._keep_whole(tab, run), "begun": run.begun}
+            facts = {"file": self._keep_whole(tab, run)}
         else:
             facts = {
                 **programme_facts(run.programme, run.events),
@@ -93,7 +93,8 @@ class Journal:
             }
         self._facts[tab, run.key] = (run, facts)
         origin = run.origin
-        common = {"key": run.key, "assignment": run.assignment, "head": run.head}
+        reached = {"head": run.head, "begun": run.begun}
+        common = {"key": run.key, "assignment": run.assignment, **reached}
         left = None if origin is None else [origin.parent, origin.iteration]
         return {**common, "origin": left, **facts}
 
@@ -164,6 +165,7 @@ class Journal:
             points=make_points(*made) if points is None else self._points(points),
             held_out=None if held_out is None else self._points(held_out),
             head=int(facts["head"]),
+            begun=bool(facts.get("begun")),
         )
 
     def _whole_note(self, facts: Facts, origin: Origin | None) -> WholeNote:

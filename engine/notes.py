@@ -24,6 +24,7 @@ class RunNote:
         points: Its data.
         held_out: Points of a file that it does not learn from.
         head: How far it was.
+        begun: Whether it was to be trained, even if no iteration had come yet.
     """
 
     key: int
@@ -34,6 +35,7 @@ class RunNote:
     points: Points
     held_out: Points | None
     head: int
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class WholeNote:
         programme: Which settings act from which iteration on.
         origin: Where it branched off, if it did.
         head: The iteration of its last full state.
-        begun: Whether it was trained at all, perhaps not as far as its first full state.
+        begun: Whether it was to be trained, perhaps not as far as its first full state.
         portrait: What is to be written; None in a journal that was read.
         path: The file; None until it was written.
     """
@@ -107,15 +109,11 @@ class WindowNote:
 
     @property
     def is_worth_restoring(self) -> bool:
-        """Whether anything was trained, or points were brought."""
-        runs = [run for tab in self.tabs for run in tab.runs]
-        return bool(self.drawing) or any(_is_begun(run) or _is_own(run) for run in runs)
+        """Whether anything was drawn, or any of its runs is worth it."""
+        return bool(self.drawing) or any(is_worth(run) for tab in self.tabs for run in tab.runs)
 
 
-def _is_begun(run: AnyNote) -> bool:
-    return run.head > 0 or (isinstance(run, WholeNote) and run.begun)
-
-
-def _is_own(run: AnyNote) -> bool:
-    """Whether its points were brought by a person, or edited."""
-    return getattr(run.programme.settings, "dataset", "") == OWN_FILE
+def is_worth(run: AnyNote) -> bool:
+    """Whether a run was to be trained, or its points were brought by a person, or edited."""
+    own = getattr(run.programme.settings, "dataset", "") == OWN_FILE
+    return run.head > 0 or run.begun or own

@@ -45,6 +45,8 @@ class Record:
         origin: Where it branched off, if it did.
     """
 
+    begun = False
+
     def __init__(
         self,
         key: int,

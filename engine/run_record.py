@@ -55,6 +55,7 @@ class RunRecord(Protocol):
         origin: Where it branched off, if it did.
         events: The changes that the timeline marks.
         stop: Why it stopped itself, if it did.
+        begun: Whether it was to be trained, even if no iteration has come yet.
     """
 
     key: int
@@ -62,6 +63,7 @@ class RunRecord(Protocol):
     origin: Origin | None
     events: tuple[Change[Any], ...]
     stop: Stop | None
+    begun: bool
 
     @property
     def assignment(self) -> str:

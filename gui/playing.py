@@ -154,6 +154,7 @@ class Playing(QObject):
         if self.position < self.record.head:
             self.seek(self.position + 1)
         elif self.mode is Mode.PAUSED:
+            self.record.begun = True
             self._live_run.prepare(self.record, self._changes.wish)
             self._following = True
             self._live_run.step()
@@ -220,6 +221,7 @@ class Playing(QObject):
             self.mode_changed.emit(mode)
 
     def _train(self) -> None:
+        self.record.begun = True
         self._live_run.prepare(self.record, self._changes.wish)
         if self.record.head >= self.target:
             self._changes.lengthen(self.record, self.more)

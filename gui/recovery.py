@@ -9,14 +9,14 @@ import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
 
 from engine.errors import RunFileError
 from engine.journal import Journal, abandoned, begin, end
 from engine.lock import Lock
-from engine.notes import AnyNote, RunNote, TabNote, WindowNote
+from engine.notes import AnyNote, RunNote, TabNote, WindowNote, is_worth
 from engine.run_record import RunRecord
 from gui.announcements import Announcements
 from gui.journal_keeper import JournalKeeper
@@ -55,7 +55,7 @@ class Recovery(QObject):
         self._found: list[tuple[Journal, Lock, WindowNote]] = []
         self._replay: Replay | None = None
         self._records: dict[int, RunRecord] = {}
-        self._begun: WeakSet[RunRecord] = WeakSet()
+        self._noted: WeakKeyDictionary[RunRecord, bool] = WeakKeyDictionary()
         self._wanted = 0
         self._awaited: list[tuple[Any, Any]] = []
         self._done: list[tuple[Journal, Lock]] = []
@@ -81,12 +81,13 @@ class Recovery(QObject):
         self._window.tab_made.connect(self._follow)
 
     def _follow(self, tab: Any) -> None:
-        """Has every change in this tab written at once, and its first iterations."""
+        """Has every change in this tab written at once, and Play before the first iteration."""
         workbench = tab.desk.workbench
         workbench.shelf.changed.connect(self._look_soon)
         workbench.mode_changed.connect(self._look_soon)
         workbench.settings_changed.connect(self._look_soon)
-        workbench.grown.connect(self._look_at_first)
+        workbench.mode_changed.connect(self._look_at_beginning)
+        workbench.grown.connect(self._look_at_beginning)
         if hasattr(tab, "drawing"):
             tab.drawing.drawing_changed.connect(self._note_drawing)
 
@@ -99,10 +100,12 @@ class Recovery(QObject):
         if self._keeper is not None:
             self._keeper.look_soon()
 
-    def _look_at_first(self) -> None:
+    def _look_at_beginning(self, _mode: object = None) -> None:
+        """Has a run noted as begun, and its first iterations, each at once."""
         workbench: Any = self.sender()
-        if workbench.record.head and workbench.record not in self._begun:
-            self._begun.add(workbench.record)
+        record = workbench.shelf.current
+        if record is not None and record.begun and self._noted.get(record) != bool(record.head):
+            self._noted[record] = bool(record.head)
             self.look()
 
     @property
@@ -170,13 +173,13 @@ class Recovery(QObject):
 
     def _what(self) -> str:
         runs = self._runs()
-        trained = sum(run.head > 0 for run in runs) or len(runs)
+        worth = sum(is_worth(run) for run in runs)
         iterations = sum(note.iterations for _, _, note in self._found)
-        if not iterations and any(note.drawing for _, _, note in self._found):
-            return "A drawing"
-        if not iterations:
-            return counted(trained, "run")
-        return f"{counted(trained, 'run')} with {counted(iterations, 'iteration')}"
+        drawings = sum(bool(note.drawing) for _, _, note in self._found)
+        trained = f" with {counted(iterations, 'iteration')}" if iterations else ""
+        what = [counted(worth, "run") + trained] if worth else []
+        what += [counted(drawings, "drawing")] if drawings else []
+        return " and ".join(what)
 
     def _runs(self) -> list[AnyNote]:
         return [run for _, _, note in self._found for tab in note.tabs for run in tab.runs]
@@ -249,8 +252,8 @@ class Recovery(QObject):
                 self._bring_drawing(note.drawing)
             self._window.show_tab(note.tab)
         self._records = {}
-        words = f"Everything is back: {counted(iterations, 'iteration')}."
-        self._announcements.tell(Message(OFFER, "good", words))
+        words = f": {counted(iterations, 'iteration')}" if iterations else ""
+        self._announcements.tell(Message(OFFER, "good", f"Everything is back{words}."))
         self._done += [(journal, lock) for journal, lock, _ in self._found]
         self._found = []
         if self._keeper is not None:

@@ -130,6 +130,7 @@ class Replay(QObject):
         note, record = self._notes.pop(0), self._record
         self._record = None
         if record is not None:
+            record.begun = note.begun
             self._done += record.head
             self.came.emit(note, record)
 

@@ -45,6 +45,7 @@ class WindowNotes:
             points=record.points,
             held_out=desk.held_out(record.points),
             head=record.head,
+            begun=record.begun,
         )
 
     def _of_whole(self, record: Any) -> WholeNote:
@@ -56,7 +57,7 @@ class WindowNotes:
             programme=record.programme,
             origin=record.origin,
             head=state.iteration if state is not None else 0,
-            begun=record.head > 0,
+            begun=record.begun or record.head > 0,
         )
         if self._whole.get(record) != note:
             self._whole[record] = replace(note, portrait=journal_portrait_of(record))

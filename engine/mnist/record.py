@@ -38,6 +38,7 @@ class MnistRecord:
 
     assignment = "mnist"
     n_racers = 1
+    begun = False
 
     def __init__(
         self,

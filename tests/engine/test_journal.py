@@ -71,7 +71,8 @@ def _plain_run(run: Any) -> Any:
         None if one is None else (one.X.tolist(), one.y.tolist(), one.name, one.note)
         for one in (run.points, run.held_out)
     ]
-    return (run.key, run.assignment, run.programme, run.events, run.origin, run.head, points)
+    reached = (run.head, run.begun)
+    return (run.key, run.assignment, run.programme, run.events, run.origin, reached, points)
 
 
 def test_everything_that_was_written_is_read(tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_everything_that_was_written_is_read(tmp_path: Path) -> None:
                 (
                     run_of(own, OWN, key=1, held_out=PETALS),
                     run_of(moons, OWN, key=2, origin=Origin(1, 12), head=0),
-                    run_of(SizesSettings(), PETALS, key=5, head=3),
+                    run_of(SizesSettings(), PETALS, key=5, head=3, begun=True),
                 ),
                 5,
                 2,

@@ -240,6 +240,32 @@ def test_restoring_can_be_cancelled_and_begun_again(
     assert rescue.stage.record.head == 100
 
 
+def test_a_run_whose_first_iteration_has_not_come_is_offered_with_its_settings(
+    make_rescue: Callable[[], Rescue], qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = make_rescue()
+    first.stage.wish(optimizers=("adam",))
+    journal: Journal = first.keeper._journal
+    qtbot.waitUntil(
+        lambda: journal.read().tabs[0].runs[0].programme == first.stage.record.programme
+    )
+    assert not journal.read().is_worth_restoring
+    first.stage.workbench.play()  # and the process has not answered
+    assert first.stage.record.head == 0
+    qtbot.waitUntil(lambda: journal.read().is_worth_restoring)
+    crash(journal.read(), tmp_path / "windows")
+    second = make_rescue()
+    assert second.stage.message is not None
+    assert "1 run can be brought back." in second.stage.message.text
+    second.stage.button("Restore").click()
+    assert second.stage.record.settings.optimizers == ("adam",)
+    assert second.stage.message.text == "Everything is back."
+    crash(note_of(second.stage.window), tmp_path / "windows", "1-crashed")
+    third = make_rescue().stage.message
+    assert third is not None
+    assert "1 run can be brought back." in third.text
+
+
 def test_own_points_come_back(make_rescue: Callable[[], Rescue], tmp_path: Path) -> None:
     first = make_rescue()
     first.stage.tab.desk.add_point(0.5, 0.25)
