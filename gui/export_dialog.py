@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -182,8 +182,8 @@ class ExportDialog(QDialog):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody would hear any more of an export that goes on: it ends."""
+    def reject(self) -> None:
+        """Closed, or left by Escape: nobody would hear any more of what goes on, so it ends."""
         if self._exporter.busy:
             self._exporter.cancel()
-        super().closeEvent(event)
+        super().reject()

@@ -1,6 +1,6 @@
 """Reproduce the Assignment: every known number, expected beside obtained, as it is computed."""
 
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -130,7 +130,7 @@ class ReproductionWindow(QDialog):
         else:
             self.start(self._points)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody would see the rest: it ends."""
+    def reject(self) -> None:
+        """Closed, or left by Escape: nobody would see the rest, so it ends."""
         self._reproduction.cancel()
-        super().closeEvent(event)
+        super().reject()

@@ -2,13 +2,14 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,6 +26,7 @@ from gui.exporter import Exporter
 from tests.gui.stage import made_stage
 
 SECONDS = 60_000
+ESCAPE = Qt.Key.Key_Escape
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"support raise\(\)")
 
@@ -209,9 +211,13 @@ def test_what_is_shown_in_the_window_is_what_is_filmed(
     assert [(one.view, one.hard) for one in orders] == [("features", True)]
 
 
-def test_closing_the_dialog_ends_the_export(dialog: ExportDialog, exporter: FakeExporter) -> None:
+@pytest.mark.parametrize("leave", [ExportDialog.close, lambda one: QTest.keyClick(one, ESCAPE)])
+def test_closing_the_dialog_ends_the_export(
+    dialog: ExportDialog, exporter: FakeExporter, leave: Callable[[ExportDialog], object]
+) -> None:
     dialog.export_to("/somewhere/film.mp4")
-    dialog.close()
+    leave(dialog)
+    assert not dialog.isVisible()
     assert exporter.cancelled == 1
 
 

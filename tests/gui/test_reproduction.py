@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import psutil
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -106,6 +107,14 @@ def test_cancel_keeps_what_has_come_and_run_again_begins_anew(
     window.act.click()
     assert len(fake.begun) == 2
     assert "expand" not in window.page.toPlainText()
+
+
+def test_escape_ends_what_nobody_would_see(
+    window: ReproductionWindow, fake: FakeReproduction
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    assert fake.cancelled == 1
 
 
 def test_the_numbers_are_copied_as_text(window: ReproductionWindow, fake: FakeReproduction) -> None:
