@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
         self._position = position
         self._view, self._hard = shown
         self._path = Path()
-        self._began = 0.0
+        self._begun: tuple[float, int] | None = None
         self.setWindowTitle(f"Export {record.points.name}")
         self.form = ExportForm(
             appearance, record.head, position, BY.get(record.assignment, "geometric")
@@ -143,7 +143,7 @@ class ExportDialog(QDialog):
         if chosen.suffix.lower() != order.ending:
             chosen = chosen.with_name(chosen.name + order.ending)
         self._path = chosen
-        self._began = time.monotonic()
+        self._begun = None
         self.show_file.hide()
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -156,12 +156,19 @@ class ExportDialog(QDialog):
     def _progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        left = ""
-        if done:
-            seconds = (time.monotonic() - self._began) / done * (total - done)
-            left = f", {seconds:.0f} s left"
+        left = self._time_left(done, total)
         unit = "frames" if self.form.order.kind.moving else "rows"
         self._tell(f"{done:,} of {total:,} {unit}{left}", "secondary")
+
+    def _time_left(self, done: int, total: int) -> str:
+        """By the pace since it was first told how much is done: starting is no measure of it."""
+        now = time.monotonic()
+        if self._begun is None:
+            self._begun = now, done
+        since, before = self._begun
+        if done == before:
+            return ""
+        return f", {(now - since) / (done - before) * (total - done):.0f} s left"
 
     def _succeed(self, path: str) -> None:
         self._rest()

@@ -5,9 +5,10 @@ The plot paints itself; here it gets its line, becomes a PNG, and goes to the cl
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QIODevice, QObject, QRectF, QSaveFile, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -20,6 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from engine.disk import write_atomically
+from engine.errors import RunFileError
 from gui.theme import DESK, LIGHT
 
 SCALES = (1, 2, 3, 4)
@@ -101,19 +104,15 @@ def save_picture(pictured: Pictured, path: str, scale: float) -> bool:
     """
     image = picture(pictured, scale)
     image.setDevicePixelRatio(1.0)
-    file = QSaveFile(path)
-    written = (
-        file.open(QIODevice.OpenModeFlag.WriteOnly)
-        and QImageWriter(file, QByteArray(b"png")).write(image)
-        and file.commit()
-    )
-    if not written:
-        reason = file.errorString().rstrip(".")
-        pictured.report(
-            f"The picture could not be written to {path}: {reason}. "
-            "Choose another folder, or make room on the disk."
-        )
-    return bool(written)
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(content, QByteArray(b"png")).write(image)
+    try:
+        write_atomically(Path(path), [content.data().data()])
+    except RunFileError as error:
+        pictured.report(str(error))
+        return False
+    return True
 
 
 def add_picture_menu(

@@ -165,14 +165,21 @@ def test_what_was_chosen_is_what_is_ordered(
 
 
 def test_progress_tells_the_time_left_and_cancel_cancels(
-    dialog: ExportDialog, exporter: FakeExporter, tmp_path: Path
+    dialog: ExportDialog,
+    exporter: FakeExporter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert dialog.cancel.text() == "Close"
     dialog.export_to(str(tmp_path / "film.mp4"))
     assert dialog.cancel.text() == "Cancel"
     assert not dialog.form.isEnabled()
-    dialog._began -= 10
+    times = iter([100.0, 108.0])  # however long it took to start
+    monkeypatch.setattr("gui.export_dialog.time.monotonic", lambda: next(times))
+    exporter.progressed.emit(10, 200)
+    assert dialog.words.text() == "10 of 200 frames"
     exporter.progressed.emit(50, 200)
+    monkeypatch.undo()
     assert (dialog.bar.value(), dialog.bar.maximum()) == (50, 200)
     assert dialog.words.text() == "50 of 200 frames, 30 s left"
     dialog.cancel.click()

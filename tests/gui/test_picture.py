@@ -100,7 +100,7 @@ def test_a_picture_that_cannot_be_written_is_reported_and_leaves_the_old_one(
     report: list[str] = []
     assert not save_picture(of(plot, report), str(tmp_path / "missing" / "a.png"), 1)
     assert len(report) == 1
-    assert "could not be written" in report[0]
+    assert report[0] == "a.png was not saved: its folder is not there. Choose another."
     folder = tmp_path / "folder.png"
     folder.mkdir()
     assert not save_picture(of(plot, report), str(folder), 1)
