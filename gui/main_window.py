@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -21,7 +21,7 @@ from gui.appearance import Appearance
 from gui.assistant import Assistant
 from gui.file_kinds import is_saved
 from gui.files import Files
-from gui.memory import Memory
+from gui.memory import Memory, Remembering
 from gui.menus import Menus
 from gui.side_windows import SideWindows
 from gui.tabs import TABS, Tab
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._store = store if store is not None else QSettings()
         self._memory = Memory(self._store)
+        self._remembering = Remembering(self, self._remember)
         self._assistant = Assistant(self)
         self.setWindowTitle("Descent")
         self.setAcceptDrops(True)
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(content)
         self._appearance.changed.connect(self._dress)
+        self._appearance.changed.connect(self._remembering.soon)
+        self._bar.currentChanged.connect(self._remembering.soon)
 
     def _dress(self) -> None:
         dark = self._appearance.theme.dark
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         tab.desk.file_wished.connect(self.choose_file)
         tab.places.folded.connect(self.menus.show_places)
         self.files.follow(tab)
+        self._remembering.follow(tab)
         self.tab_made.emit(tab)
 
     def show_tab(self, name: str) -> None:
@@ -256,6 +260,16 @@ class MainWindow(QMainWindow):
         if not self._store.isWritable():
             self._tell_unwritable()
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The next start opens the window here, too."""
+        super().moveEvent(event)
+        self._remembering.soon()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """And in this size."""
+        super().resizeEvent(event)
+        self._remembering.soon()
+
     def _remember(self) -> None:
         for name, tab in self.named_tabs:
             self._memory.keep(name, tab)
@@ -295,6 +309,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
+        self._remembering.stop()
         self._remember()
         self.closed.emit()
         self.files.close()

@@ -1,16 +1,22 @@
-"""What each tab looked like when the window was closed: its settings, its folds, its drawing."""
+"""What each tab looked like when it was left: its settings, its folds, its drawing."""
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 
 from engine.errors import InputError
 from engine.point_settings import OWN_FILE
+from engine.run import Mode
 from engine.settings_file import settings_of_text, settings_text
 
 PLACES = ("settings", "inspector")
 MOST_DRAWING = 500_000
 """Characters of a drawing that are kept in the store; a photograph that was pasted has more."""
+MILLISECONDS_OF_REST = 1000
+"""So long nothing has changed before it is written, so that a slider's way is one change."""
+LIVELY = (Mode.PLAYING, Mode.REPLAYING)
+"""Meanwhile nothing is written: a disk that is busy would hold up the pictures."""
 
 
 class Memory:
@@ -69,3 +75,40 @@ class Memory:
             return
         desk.reopening.open_settings(shared.settings, "Open Last Settings")
         desk.workbench.shelf.undo_stack.clear()
+
+
+class Remembering(QObject):
+    """Has all of it written a moment after something has changed: a window may be killed.
+
+    Args:
+        window: Whose tabs they are; the owner.
+        keep: Writes it.
+    """
+
+    def __init__(self, window: Any, keep: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._keep = keep
+        self._rest = QTimer(self, singleShot=True, interval=MILLISECONDS_OF_REST)
+        self._rest.timeout.connect(self._keep_in_peace)
+
+    def follow(self, tab: Any) -> None:
+        """Hears of changes in a tab."""
+        tab.desk.workbench.settings_changed.connect(self.soon)
+        tab.places.folded.connect(self.soon)
+
+    def soon(self, _what: object = None) -> None:
+        """Something has changed."""
+        self._rest.start()
+
+    def stop(self) -> None:
+        """The window closes, and keeps it itself."""
+        self._rest.stop()
+        self._rest.blockSignals(True)
+
+    def _keep_in_peace(self) -> None:
+        plays = any(tab.desk.workbench.mode in LIVELY for tab in self._window.tabs)
+        if plays or self._window.isFullScreen():  # which is no size to open in
+            self.soon()
+        else:
+            self._keep()

@@ -36,6 +36,39 @@ def test_the_settings_of_a_tab_are_those_of_the_last_time(start: Callable[[], St
     assert len(second.workbench.shelf.records) == 1
 
 
+def test_settings_tab_and_colours_outlast_a_kill(
+    start: Callable[[], Stage], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.memory.MILLISECONDS_OF_REST", 1)
+    first = start()
+    first.wish(learning_rate=0.3, batch_size=9)
+    first.window.show_tab("planar")
+    first.window._appearance.set_mode("dark")
+    qtbot.waitUntil(lambda: first.window._store.value("tab") == "planar")
+    second = start()  # and the first was never closed
+    assert second.window.tab_name == "planar"
+    assert second.window._appearance.mode == "dark"
+    second.window.show_tab("linear")
+    assert second.workbench.settings == FIRST.changed(learning_rate=0.3, batch_size=9)
+
+
+def test_nothing_is_written_while_a_run_plays(
+    start: Callable[[], Stage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = start()
+    kept: list[Mode] = []
+    monkeypatch.setattr(stage.window._remembering, "_keep", lambda: kept.append(stage.mode()))
+    stage.workbench.play()
+    stage.work()
+    assert stage.mode() is Mode.PLAYING
+    stage.window._remembering._keep_in_peace()
+    assert kept == []
+    stage.workbench.pause()
+    stage.work()
+    stage.window._remembering._keep_in_peace()
+    assert kept == [Mode.PAUSED]
+
+
 def test_reset_brings_the_assignments_defaults_back_with_one_click(
     start: Callable[[], Stage],
 ) -> None:
