@@ -108,7 +108,7 @@ def save_picture(pictured: Pictured, path: str, scale: float) -> bool:
     content.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(content, QByteArray(b"png")).write(image)
     try:
-        write_atomically(Path(path), [content.data().data()])
+        write_atomically(Path(path), [bytes(content.data().data())])
     except RunFileError as error:
         pictured.report(str(error))
         return False

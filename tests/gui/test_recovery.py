@@ -246,9 +246,9 @@ def test_a_run_whose_first_iteration_has_not_come_is_offered_with_its_settings(
     first = make_rescue()
     first.stage.wish(optimizers=("adam",))
     journal: Journal = first.keeper._journal
-    qtbot.waitUntil(
-        lambda: journal.read().tabs[0].runs[0].programme == first.stage.record.programme
-    )
+    qtbot.waitUntil((journal.folder / NOTE_NAME).exists)
+    wished = first.stage.record.programme
+    qtbot.waitUntil(lambda: journal.read().tabs[0].runs[0].programme == wished)
     assert not journal.read().is_worth_restoring
     first.stage.workbench.play()  # and the process has not answered
     assert first.stage.record.head == 0
