@@ -1,10 +1,11 @@
 """The losses that a film's curve shows: as they are, or the mean of the last hundred batches."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from engine.mnist.smoothing import running_mean
+from engine.run_record import RunHistory
 from gui.shapes import FloatArray, IntArray
 
 WINDOW = 100
@@ -28,18 +29,16 @@ class EachLoss:
         history: Of a run of points.
     """
 
-    def __init__(self, history: Any) -> None:
+    def __init__(self, history: RunHistory) -> None:
         self._history = history
 
     def curve(self, columns: IntArray, racer: int) -> tuple[FloatArray, FloatArray]:
         """Iterations and losses, thinned for drawing."""
-        iterations, losses = self._history.curve(columns, racer)
-        return iterations, losses
+        return self._history.curve(columns, racer)
 
     def at(self, iteration: int) -> FloatArray:
         """The racers' losses of a state."""
-        losses: FloatArray = self._history.losses_at(iteration)
-        return losses
+        return self._history.losses_at(iteration)
 
 
 class MeanLoss:
@@ -49,7 +48,7 @@ class MeanLoss:
         history: Of a run on digits.
     """
 
-    def __init__(self, history: Any) -> None:
+    def __init__(self, history: RunHistory) -> None:
         self._means = running_mean(history.losses()[:, 0], WINDOW)
 
     def curve(self, columns: IntArray, racer: int) -> tuple[FloatArray, FloatArray]:  # noqa: ARG002

@@ -1,7 +1,5 @@
 """The pictures of a film of digits: what the first layer looks for, and each epoch's accuracy."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import InputError
@@ -93,5 +91,4 @@ class MnistStage:
 
     def words(self) -> str:
         """The settings in one line."""
-        points: Any = self._record.points
-        return settings_words(self._record.settings, points.name)
+        return settings_words(self._record.settings, self._record.points.name)

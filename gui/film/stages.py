@@ -113,9 +113,7 @@ class LinearStage:
     @property
     def render(self) -> Render:
         """The main picture, at so many pixels for one on the screen."""
-        picture: Any = self._pictures.main_picture
-        render: Render = picture.picture
-        return render
+        return self._pictures.main_picture.picture
 
     def style(self, racer: int) -> tuple[str, Dash]:
         """Colour and dash of a racer's curve."""

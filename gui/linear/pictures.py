@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -16,11 +15,13 @@ from PySide6.QtWidgets import (
 from engine.record import Record
 from gui.appearance import Appearance
 from gui.linear.feature_view import FeatureView
+from gui.linear.ravine import RavinePlot
 from gui.linear.ravine_view import RavineView
 from gui.linear.surfaces import LinearSurfaces, racer_style
 from gui.picture import Plot, add_picture_menu
 from gui.surface_panel import SharedModels, SurfacePanel
 from gui.widgets.head_bar import HeadBar
+from gui.widgets.surface_plot import SurfacePlot
 from gui.widgets.view_switch import ViewSwitch
 
 VIEWS = (
@@ -242,7 +243,7 @@ class LinearPictures(QWidget):
         self._hard.setEnabled(surfaces)
         self._edit.setEnabled(surfaces and self._panels[0].all_drawn)
 
-    def _offer_picture(self, plot: Any, name: str) -> None:
+    def _offer_picture(self, plot: SurfacePlot | RavinePlot, name: str) -> None:
         add_picture_menu(plot, plot.picture, self._describe, self.troubled.emit, name)
 
     def _add_panel(self) -> None:

@@ -1,13 +1,16 @@
 """Who answers for a drawing at a moment of a run: the run itself once it trains, else another."""
 
 import functools
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from engine.errors import DataError
 from engine.mnist.ready_made import ready_made
 from engine.mnist.record import MnistRecord
 from engine.run import Mode
+from engine.run_record import expected
 from gui.mnist.answers import Answerer
+from gui.mnist.network_files import NetworkFiles
+from gui.workbench import Workbench
 
 
 @functools.cache
@@ -78,16 +81,20 @@ class Answering:
         networks: Has the network that was `opened`, or None.
     """
 
-    def __init__(self, workbench: Any, networks: Any) -> None:
+    def __init__(self, workbench: Workbench, networks: NetworkFiles) -> None:
         self._workbench = workbench
         self._networks = networks
         self._front: tuple[int, int] | None = None
         self._chosen: tuple[int, str] | None = None
         self._was_running = False
 
+    @property
+    def _record(self) -> MnistRecord:
+        return expected(MnistRecord, self._workbench.record)
+
     def choices(self) -> dict[str, Answerer]:
         """All who can answer now: a run that has trained, an opened network, the ready-made one."""
-        record, opened, made = self._workbench.record, self._networks.opened, ready_made_answerer()
+        record, opened, made = self._record, self._networks.opened, ready_made_answerer()
         position = min(self._workbench.position, record.head)
         run = _as_run(record, position, run_at(record, position)) if record.head else None
         known = {RUN: run, OPENED: opened, READY_MADE: made}
@@ -125,7 +132,7 @@ class Answering:
         chosen = self._chosen_one()
         if chosen is not None:
             return chosen
-        record, opened = self._workbench.record, self._networks.opened
+        record, opened = self._record, self._networks.opened
         position = min(self._workbench.position, record.head)
         run, stand_in = run_at(record, position), opened or ready_made_answerer()
         name = "ready-made" if opened is None else opened.words.partition(".keras")[0]
@@ -148,7 +155,7 @@ class Answering:
         one = choices.pop(key)
         other = next(iter(choices.values()), None)
         if key == RUN:
-            record = self._workbench.record
+            record = self._record
             position = min(self._workbench.position, record.head)
             run = run_at(record, position)
             return Who(one, other, run, run, f"batch-{record.nearest_kept(position)}")

@@ -1,7 +1,5 @@
 """Has a network's mistakes found in a thread: only when they are looked at, and not too often."""
 
-from typing import Any
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.mnist.digits import Digits
@@ -13,6 +11,8 @@ REST_MILLISECONDS = 120
 """How long a timeline that is dragged must rest."""
 LIVE_MILLISECONDS = 1500
 """How far apart the examinations of a network that learns are."""
+Wanted = tuple[str, Network, Digits]
+"""Who is examined, and on what."""
 
 
 class Examiner(QObject):
@@ -31,8 +31,8 @@ class Examiner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted: tuple[str, Network, Digits] | None = None
-        self._known: tuple[str, Network, Digits] | None = None
+        self._wanted: Wanted | None = None
+        self._known: Wanted | None = None
         self._live = False
         self._work = Background(self)
         self._timer = QTimer(self, singleShot=True)
@@ -81,7 +81,7 @@ class Examiner(QObject):
 
         self._work.ask(wanted, work)
 
-    def _take(self, wanted: Any, mistakes: Mistakes) -> None:
+    def _take(self, wanted: Wanted, mistakes: Mistakes) -> None:
         self._known = wanted
         who, network, digits = wanted
         self.examined.emit(who, digits, mistakes)

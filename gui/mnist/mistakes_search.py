@@ -1,9 +1,8 @@
 """When which network is looked at for mistakes, and what the page says until they are found."""
 
-from typing import Any
-
 from PySide6.QtCore import QObject
 
+from engine.mnist.digits import Digits
 from engine.run import Mode
 from gui.mnist.answering import Answering, ready_made_answerer
 from gui.mnist.examiner import Examiner
@@ -59,5 +58,6 @@ class MistakesSearch(QObject):
             self.examiner.want(made.words, made.network, self._digits, live=False)
 
     @property
-    def _digits(self) -> Any:
-        return self._workbench.record.points
+    def _digits(self) -> Digits:
+        digits: Digits = self._workbench.record.points
+        return digits

@@ -1,7 +1,6 @@
 """The networks of the tab: the run's, the one that comes along, those from files and into files."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -70,8 +69,7 @@ class Networks(QObject):
 
     def follow_record(self) -> None:
         """Another run is shown."""
-        digits: Any = self._workbench.record.points
-        self._files.use(digits)
+        self._files.use(self._workbench.record.points)
         if self._opened_early:
             self._bring_forward()
 

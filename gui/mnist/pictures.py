@@ -1,7 +1,6 @@
 """The centre of the MNIST tab: training, weights, activations, mistakes, samples."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from engine.mnist.digits import Digits
 from engine.mnist.mistakes import Mistakes
 from engine.mnist.perceptron import layers_of
+from engine.mnist.record import MnistRecord
 from engine.mnist.words import NOT_IN_13, honest_words
 from gui.appearance import Appearance
 from gui.mnist.activations_page import ActivationsPage
@@ -59,7 +59,7 @@ class MnistPictures(QWidget):
     def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
         super().__init__()
         self.view = "train"
-        self._record: Any = None
+        self._record: MnistRecord | None = None
         self._grown: object = None
         self._switch = ViewSwitch(appearance, VIEWS, "What is shown")
         self.train = TrainPage(appearance, describe)
@@ -127,7 +127,7 @@ class MnistPictures(QWidget):
 
     # What it shows ---------------------------------------------------------------------------
 
-    def show_record(self, record: Any) -> None:
+    def show_record(self, record: MnistRecord) -> None:
         """Shows another run from now on."""
         self._record = record
         digits: Digits = record.points
@@ -139,6 +139,8 @@ class MnistPictures(QWidget):
     def show_growth(self) -> None:
         """Shows what has come to the run; between the ends of epochs there is nothing to show."""
         record = self._record
+        if record is None:
+            return
         grown = (record.key, len(record.epochs), record.settings)
         if grown == self._grown:
             return
@@ -159,9 +161,10 @@ class MnistPictures(QWidget):
             weights: Whose weights are shown, "Batch 412"; None where there are none.
             answering: Who answers for the drawing, and whose activations are shown.
         """
-        epoch = last_epoch(self._record, position)
-        self.train.show_number(*standing(self._record, position))
-        self.train.show_current(epoch.number if epoch is not None else None)
+        if self._record is not None:
+            epoch = last_epoch(self._record, position)
+            self.train.show_number(*standing(self._record, position))
+            self.train.show_current(epoch.number if epoch is not None else None)
         if weights is not None:
             self.weights.show_network(weights.network, weights.words)
         if answering is not None:

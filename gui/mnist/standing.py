@@ -1,20 +1,19 @@
 """The one number that matters, at a position of a run, with the words around it."""
 
-from typing import Any
-
 from engine.mnist.block import Epoch
+from engine.mnist.record import MnistRecord
 from gui.mnist.batch_lines import ACCURACY, NAME, BatchLines, window_of
 
 _ACCURACY = BatchLines(ACCURACY, 100.0)
 
 
-def last_epoch(record: Any, position: int) -> Epoch | None:
+def last_epoch(record: MnistRecord, position: int) -> Epoch | None:
     """The last epoch that has ended at a position."""
     ended = [one for one in record.epochs if one.iteration <= position]
     return ended[-1] if ended else None
 
 
-def standing(record: Any, position: int) -> tuple[str, str, str, str]:
+def standing(record: MnistRecord, position: int) -> tuple[str, str, str, str]:
     """Number, caption, tooltip, and a second line."""
     epoch = last_epoch(record, position)
     if epoch is not None:

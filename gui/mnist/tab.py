@@ -165,11 +165,19 @@ class MnistTab(QWidget):
         workbench.grown.connect(self._grow)
         workbench.mode_changed.connect(self._change_mode)
         join(self._settings, desk)
-        data = self._settings.data
+        self._connect_data()
+        self._connect_pictures()
+        self._connect_networks()
+
+    def _connect_data(self) -> None:
+        data, desk = self._settings.data, self.desk
         data.file_wished.connect(desk.file_wished)
         data.download_wished.connect(lambda: self._source.download(self._workbench.settings))
         data.cancel_wished.connect(self._source.cancel)
         self._news.told.connect(self.told)
+
+    def _connect_pictures(self) -> None:
+        desk = self.desk
         self._pictures.view_changed.connect(self._show_view)
         self._pictures.epoch_opened.connect(self._seek_epoch)
         self._pictures.digit_opened.connect(self.draw_over)
@@ -180,11 +188,13 @@ class MnistTab(QWidget):
         self._epochs.opened.connect(self._seek_epoch)
         self._time.troubled.connect(desk.tell_picture_trouble)
         self._time.switch.chosen.connect(lambda _name: self._accuracy.show_now())
+        self._time.compared.connect(self._pictures.train.show_beside)
+
+    def _connect_networks(self) -> None:
         self.drawing.told.connect(self.told)
         self.drawing.withdrawn.connect(self.withdrawn)
         self.drawing.image_shown.connect(self._pictures.activations.show_image)
-        self._time.compared.connect(self._pictures.train.show_beside)
-        desk.action_wished.connect(self._networks.act)
+        self.desk.action_wished.connect(self._networks.act)
         self._networks.told.connect(self.told)
         self._networks.withdrawn.connect(self.withdrawn)
         self._networks.changed.connect(self._show_place)
