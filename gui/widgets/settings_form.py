@@ -7,7 +7,7 @@ used. The form keeps no settings: it shows those that it is given and emits what
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -165,7 +165,10 @@ class SettingsForm(QScrollArea):
         self._body.setAutoFillBackground(False)
         self.setAccessibleName("Settings")
         self.verticalScrollBar().rangeChanged.connect(self._space)
-        appearance.changed.connect(self._space)
+        # other sizes: once the fields have taken them
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self._space_anew)
+        appearance.changed.connect(self._resized.start)
         self._space()
 
     @property
@@ -219,8 +222,14 @@ class SettingsForm(QScrollArea):
         self._space()
 
     def sizeHint(self) -> QSize:
-        """As high as the form with room between its groups."""
-        return self._body.sizeHint()
+        """As high as the form at its closest; with more it gives its groups room."""
+        sizes = self._appearance.sizes
+        groups = [group for group in self._groups.values() if not group.isHidden()]
+        row_gap, between = sizes.inside // 2, sizes.inside
+        rows = sum(
+            group.sizeHint().height() - group.gaps * (group.row_gap - row_gap) for group in groups
+        )
+        return QSize(self._body.sizeHint().width(), rows + len(groups) * between + sizes.gap)
 
     def _build(self, settings_class: type[Settings], names: Collection[str] | None) -> None:
         for one in declared(settings_class):
@@ -253,6 +262,10 @@ class SettingsForm(QScrollArea):
             self._problems[name] = problem
         if self._problems != before:
             self.problems_changed.emit(self.problems)
+
+    def _space_anew(self) -> None:
+        self.updateGeometry()
+        self._space()
 
     def _space(self) -> None:
         """Between the groups 24, or less where the form would not fit otherwise.
