@@ -1,8 +1,8 @@
 """Memory of the window's process: after long runs, and frame by frame.
 
 A million iterations of three racers; a network of 50 hidden units over 100,000 iterations, whose
-history has to keep to its budget and stay there; 20,000 frames. Run: `make bench` or
-`PYTHONPATH=. python bench/memory.py`.
+history has to keep to its budget and stay there; 20,000 frames of one racer, and of three. Run:
+`make bench` or `PYTHONPATH=. python bench/memory.py`.
 """
 
 import argparse
@@ -28,7 +28,8 @@ def main() -> None:
         rows = [
             *long_run(options.iterations // share),
             *wide_network(100_000 // share),
-            *many_frames(options.frames // share),
+            *many_frames(options.frames // share, 1),
+            *many_frames(options.frames // share, 3),
         ]
     print_table("Memory, MB", ("what", "target", "MB"), rows)
 
@@ -69,21 +70,28 @@ def wide_network(iterations: int) -> list[Row]:
     return rows
 
 
-def many_frames(frames: int) -> list[Row]:
-    """The timeline dragged to and fro over a short run: a frame a position."""
+def many_frames(frames: int, racers: int) -> list[Row]:
+    """The timeline dragged to and fro over a short run: a frame a position.
+
+    Args:
+        frames: How many; the memory is told at each quarter of them.
+        racers: With a surface each.
+    """
     from bench.lab.window import program, wait_until
 
     rows: list[Row] = []
     with program() as shown:
-        shown.open(1, 500)
+        shown.open(racers, 500)
         shown.train(500)
+        name = "one racer" if racers == 1 else f"{racers} racers"
+        rows.append((f"{name}, before the first frame", "", resident()))
         watch = shown.watch()
         for frame in range(frames):
             watch.clear()
             shown.workbench.seek(frame % 499)
             wait_until(lambda: bool(watch.began))
-            if frame in (frames // 4, frames // 2, frames - 1):
-                rows.append((f"after {frame + 1:,} frames", "flat", resident()))
+            if (frame + 1) % max(frames // 4, 1) == 0:
+                rows.append((f"{name}, after {frame + 1:,} frames", "flat", resident()))
         watch.stop()
     return rows
 
