@@ -259,6 +259,8 @@ class TimePanel(QWidget):
         self.plot.show_cursor(position, self._exact_losses(position))
 
     def _exact_losses(self, position: int) -> Losses:
+        if self._workbench.shelf.current is None:
+            return {}  # the mouse may be there before the first run
         return self._lines.at(self._workbench.record, position)
 
     # Curves ----------------------------------------------------------------------------------

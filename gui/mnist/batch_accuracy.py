@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from gui.appearance import Appearance
 from gui.mnist.batch_lines import ACCURACY, NAME, BatchLines
 from gui.picture import add_picture_menu
-from gui.shapes import Curve
+from gui.shapes import Curve, Losses
 from gui.steps import BATCHES
 from gui.ticks import Range
 from gui.time_lines import edges_of
@@ -46,7 +46,7 @@ class BatchAccuracy(QObject):
         add_picture_menu(self.plot, self.plot.picture, describe, report, "batch accuracy")
         self.plot.grabbed.connect(workbench.pause)
         self.plot.sought.connect(workbench.seek)
-        self.plot.set_look_up(lambda at: self._lines.at(workbench.record, at))
+        self.plot.set_look_up(self._exact)
         workbench.opened.connect(self._show)
         self._turn = Turn(workbench, self._show_course)
         self._has_grown = False
@@ -86,4 +86,9 @@ class BatchAccuracy(QObject):
             self._has_grown = False
             self._show()
         position = self._workbench.position
-        self.plot.show_cursor(position, self._lines.at(self._workbench.record, position))
+        self.plot.show_cursor(position, self._exact(position))
+
+    def _exact(self, position: int) -> Losses:
+        if self._workbench.shelf.current is None:
+            return {}  # the mouse may be there before the first run
+        return self._lines.at(self._workbench.record, position)

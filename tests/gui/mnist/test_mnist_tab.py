@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -64,6 +65,16 @@ def test_before_the_images_are_there_the_ready_made_network_answers(
         assert other is None
 
     qtbot.waitUntil(has_answered)
+
+
+def test_before_the_images_are_there_the_mouse_may_be_over_the_plots(stage: MnistStage) -> None:
+    for plot in (stage.tab._time.plot, stage.tab._accuracy.plot):
+        view = plot.chart.view.viewport()
+        where = QPointF(view.rect().center())
+        none, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        moved = QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, keys)
+        QApplication.sendEvent(view, moved)
+        assert not plot.grab().isNull()
 
 
 def test_play_pressed_before_the_images_are_there_is_remembered(stage: MnistStage) -> None:
