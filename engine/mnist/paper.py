@@ -2,20 +2,18 @@
 
     drawing, scan       the paper has one colour; ink is what differs from it
     cut to the digit    the picture has two colours, ink reaches its edges: paper has the corners
-    photograph          the paper's brightness is estimated everywhere, through shadows, and ink is
-                        what is darker than the paper around it (or lighter, on a blackboard)
+    photograph          the paper's brightness is estimated everywhere (`engine.mnist.light`), and
+                        ink is what is darker than the paper around it, or lighter on a blackboard
 
 What is no part of the digit goes: specks, ruled lines, the table on which the paper lies.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from engine.mnist.resampling import resampled, squashed
+from engine.mnist.light import against_light
 from engine.mnist.specks import sheet_in, without_specks
 
 Float32Array = NDArray[np.float32]
@@ -26,14 +24,12 @@ SAME = 0.03, 0.05
 """Colours that differ by less count as one: so much in the dark, so much more on white."""
 EVEN_SHARE = 0.7
 """Light is even if so much of the border has one colour."""
-TWO_SHARE = 0.85
-"""A picture has two colours if so much of it has one of them."""
+PLAIN, TWO_SHARE = 0.5, 0.97
+"""A picture has two colours if so much of it is plain, and so much of that has one of the two."""
 FLAT, FLAT_SHARE = 0.006, 0.75
 """So many neighbours differ by less in a drawing; a photograph has light and grain."""
 SHEET_SHARE = 0.2
 """Of a photograph: what covers more is a sheet, not ink."""
-STEADY = 0.3
-"""The light is even where it changes by less than this share over the width of a stroke."""
 BRIGHTER = 0.04
 """A sheet is so much brighter than nearly all of the table."""
 LEAST_CONTRAST = 0.06
@@ -45,16 +41,6 @@ LOW, HIGH = 0.3, 0.8
 """Of the strength of the ink: below the first is paper, above the second is ink."""
 SMALL = 100
 """Pictures up to this side have no pixels to spare: all greys of their strokes count."""
-LIGHT_SIDE = 128
-"""The light is estimated on a picture of this size …"""
-WIDEST_STROKE = 25
-"""… on which no stroke is wider than this."""
-PENS = 7, 13, WIDEST_STROKE
-"""Windows on it, in which strokes of thin and of thick pens stand out."""
-LIGHT_TAIL, BRIGHT = 2.0, 0.6
-"""Ink is lighter than paper if the tail has at least this skewness and the paper is below that."""
-BLACK = 0.05
-"""Added to brightnesses before they are divided: in the dark is mostly noise."""
 
 
 def ink_of_colours(colours: Float32Array) -> Float32Array | None:
@@ -67,7 +53,7 @@ def ink_of_colours(colours: Float32Array) -> Float32Array | None:
         Shape (h, w), from 0 (paper) to 1 (ink); None where no ink stands out.
     """
     sheet = _sheet(colours)
-    ink = None if sheet is None else _ink(_against_light(_grey(colours), False))
+    ink = None if sheet is None else _ink(against_light(_grey(colours), False))
     ink = _ink(_difference(colours)) if ink is None else ink
     return None if ink is None else without_specks(ink)
 
@@ -101,7 +87,7 @@ def _difference(colours: Float32Array) -> Float32Array:
     paper_of_two = _paper_of_two(colours)
     if paper_of_two is not None:
         return _distance(colours, paper_of_two)
-    return _against_light(_grey(colours))
+    return against_light(_grey(colours))
 
 
 def _is_drawn(from_paper: Float32Array, colours: Float32Array) -> bool:
@@ -119,6 +105,14 @@ def _is_flat(grey: Float32Array) -> bool:
     return not steps.size or bool(np.mean(steps < FLAT) >= FLAT_SHARE)
 
 
+def _is_plain(grey: Float32Array) -> NDArray[np.bool_]:
+    """Where a pixel has the colour of the next to the right and below: no edge, however blurred."""
+    found = np.ones(grey.shape, bool)
+    found[:, :-1] &= np.abs(np.diff(grey, axis=1)) < FLAT
+    found[:-1] &= np.abs(np.diff(grey, axis=0)) < FLAT
+    return found
+
+
 def _paper_of_two(colours: Float32Array) -> Float32Array | None:
     """The paper of a drawing in two colours, cut so close that ink reaches its edges; else None.
 
@@ -126,11 +120,13 @@ def _paper_of_two(colours: Float32Array) -> Float32Array | None:
     """
     grey = _grey(colours)
     is_light = grey > (grey.min() + grey.max()) / 2
-    if is_light.all() or not is_light.any() or not _is_flat(grey):
+    is_plain = _is_plain(grey)
+    masks = is_plain & ~is_light, is_plain & is_light
+    if is_plain.mean() < PLAIN or not all(mask.any() for mask in masks):
         return None
-    dark, light = (np.median(colours[mask], axis=0) for mask in (~is_light, is_light))
+    dark, light = (np.median(colours[mask], axis=0) for mask in masks)
     is_either = [_distance(colours, one) < _same(one) for one in (dark, light)]
-    if np.mean(is_either[0] | is_either[1]) < TWO_SHARE:
+    if np.mean((is_either[0] | is_either[1])[is_plain]) < TWO_SHARE:
         return None
     in_corners = is_light[[0, 0, -1, -1], [0, -1, 0, -1]]
     return np.asarray(light if in_corners.sum() >= 2 else dark, dtype=np.float32)
@@ -177,88 +173,3 @@ def _strength(difference: Float32Array) -> float:
         middle = float(np.median(difference))
     noise = 1.48 * float(np.median(np.abs(difference - middle)))
     return top if top > middle + NOISES * noise else 0.0
-
-
-def _against_light(grey: Float32Array, is_light_ink: bool | None = None) -> Float32Array:
-    """How much darker a pixel is than the paper around it, as a share of the brighter of the two.
-
-    A shadow darkens paper and ink alike, so that the share stays. Light ink on a dark board is the
-    same in the negative.
-
-    Args:
-        grey: The brightness, shape (h, w).
-        is_light_ink: Whether ink is lighter than paper, where that is known.
-
-    Returns:
-        Shape (h, w); below zero where a pixel is lighter than the paper around it.
-    """
-    scale = max(max(grey.shape) / LIGHT_SIDE, 1.0)
-    rows, columns = (max(round(n / scale), 1) for n in grey.shape)
-    small = squashed(grey, (rows, columns))
-    if is_light_ink is None:
-        is_light_ink = _has_light_ink(small)
-    paper = -_paper_under(-small) if is_light_ink else _paper_under(small)
-    scales = rows / grey.shape[0], columns / grey.shape[1]
-    paper = resampled(np.pad(paper, 1, mode="edge"), grey.shape, scales, (1.0, 1.0))
-    dark, bright = (paper, grey) if is_light_ink else (grey, paper)
-    return np.asarray(1 - (dark + BLACK) / (bright + BLACK), dtype=np.float32)
-
-
-def _has_light_ink(small: Float32Array) -> bool:
-    """The tail of the brightness is on the side of the ink, where the paper is all around.
-
-    Of pens as thin as the first of `PENS` or as thick as the last, those count that show it best.
-    On bright paper nobody writes with light ink.
-    """
-    filled, emptied = _closed(small, WIDEST_STROKE), -_closed(-small, WIDEST_STROKE)
-    is_inner = _is_steady(filled) | _is_steady(emptied)
-    is_inner |= not is_inner.any()
-    tails = [_skewness((small - _mean_around(small, side))[is_inner]) for side in PENS]
-    return max(tails, key=abs) > LIGHT_TAIL and float(np.median(small)) < BRIGHT
-
-
-def _skewness(values: Float32Array) -> float:
-    """Above zero where the tail is on the side of the large values."""
-    spread = float(np.mean(values**2))
-    return float(np.mean(values**3) / max(spread, 1e-12) ** 1.5)
-
-
-def _is_steady(paper: Float32Array) -> NDArray[np.bool_]:
-    """Where the paper does not end, and no shadow begins."""
-    high, low = (_around(paper, WIDEST_STROKE, pick) for pick in (np.max, np.min))
-    return np.asarray(high - low < STEADY * (high + BLACK))
-
-
-def _paper_under(small: Float32Array) -> Float32Array:
-    """The brightness of the paper, also under dark strokes.
-
-    Where the paper ends, or a shadow begins, the darker of the two counts: what is in between is no
-    ink.
-    """
-    filled = _closed(small, WIDEST_STROKE)
-    depth = filled - small
-    bare = np.where(depth < STEADY * depth.max(), small, filled)
-    return _around(np.minimum(filled, _mean_around(bare, 5)), 3, np.min)
-
-
-def _closed(image: Float32Array, side: int) -> Float32Array:
-    """The image without dark strokes: the largest value around, then the smallest of those.
-
-    What is dark at an edge goes on beyond it, and is no stroke.
-    """
-    wide = np.pad(image, side, mode="edge")
-    wide = _around(_around(wide, side, np.max), side, np.min)
-    return wide[side:-side, side:-side]
-
-
-def _mean_around(image: Float32Array, side: int) -> Float32Array:
-    return _around(image, side, np.mean)
-
-
-def _around(image: Float32Array, side: int, pick: Callable[..., Any]) -> Float32Array:
-    """What `pick` makes of the `side` × `side` pixels around each; the edge goes on."""
-    margin = side // 2
-    for axis in (0, 1):
-        wide = np.pad(image, [(margin, margin) if k == axis else (0, 0) for k in (0, 1)], "edge")
-        image = pick(sliding_window_view(wide, side, axis=axis), axis=-1)
-    return np.asarray(image, dtype=np.float32)

@@ -18,7 +18,8 @@ CELLS = 200
 """Pieces are looked for on a grid of so many cells along the longest side."""
 RULED = 0.75
 """A row or column that holds so much ink from edge to edge is a ruled line, where few are."""
-MOST_RULED = 0.25
+MOST_RULED, WIDEST_RULED = 0.25, 0.06
+"""So much of the rows, and so much together: more is a bar of the digit."""
 HUGGING = 0.6
 """A piece that covers so much of an edge is a frame, or the edge of the table."""
 INNER = 0.2
@@ -184,6 +185,8 @@ def _ruled(grid: Mask) -> Mask:
             continue
         edges = np.flatnonzero(np.diff(is_line, prepend=False, append=False))
         for first, last in zip(edges[::2], edges[1::2], strict=True):
+            if last - first > max(WIDEST_RULED * len(cells), 1):
+                continue
             above = cells[first - 1] if first else np.zeros(cells.shape[1], bool)
             below = cells[last] if last < len(cells) else np.zeros(cells.shape[1], bool)
             lines[first:last] = cells[first:last] & ~(_wider(above) & _wider(below))
