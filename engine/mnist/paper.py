@@ -24,8 +24,8 @@ SAME = 0.03, 0.05
 """Colours that differ by less count as one: so much in the dark, so much more on white."""
 EVEN_SHARE = 0.7
 """Light is even if so much of the border has one colour."""
-PLAIN, TWO_SHARE = 0.5, 0.97
-"""A picture has two colours if so much of it is plain, and so much of that has one of the two."""
+TWO_SHARE = 0.97
+"""A picture has two colours if so much of what is plain in it has one of them."""
 FLAT, FLAT_SHARE = 0.006, 0.75
 """So many neighbours differ by less in a drawing; a photograph has light and grain."""
 SHEET_SHARE = 0.2
@@ -122,7 +122,7 @@ def _paper_of_two(colours: Float32Array) -> Float32Array | None:
     is_light = grey > (grey.min() + grey.max()) / 2
     is_plain = _is_plain(grey)
     masks = is_plain & ~is_light, is_plain & is_light
-    if is_plain.mean() < PLAIN or not all(mask.any() for mask in masks):
+    if not _is_flat(grey) or not all(mask.any() for mask in masks):
         return None
     dark, light = (np.median(colours[mask], axis=0) for mask in masks)
     is_either = [_distance(colours, one) < _same(one) for one in (dark, light)]

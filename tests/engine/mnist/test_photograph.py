@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from engine.errors import DataError
 from engine.mnist.drawing import digit_image
@@ -180,6 +180,32 @@ def test_a_drawing_that_is_cut_to_its_ink_is_told_from_paper_by_its_corners(
     colours = paper[0] + thick[..., None] * (np.full(3, paper[1]) - paper[0])
     ink = ink_of_file(saved(colours, tmp_path / "one.png"))
     assert np.abs(ink - thick).mean() < 0.02
+
+
+@pytest.mark.parametrize("paper", [(20.0, 230.0), (230.0, 20.0)])
+def test_a_drawing_that_is_cut_to_its_ink_may_have_blurred_edges(
+    tmp_path: Path, paper: tuple[float, float]
+) -> None:
+    two = Image.new("L", (240, 320), round(paper[0]))
+    corners = [(40, 40), (200, 40), (200, 150), (40, 280), (210, 280)]
+    ImageDraw.Draw(two).line(corners, fill=round(paper[1]), width=80)
+    blurred = np.asarray(two.filter(ImageFilter.GaussianBlur(5)), dtype=float)
+    ink = ink_of_file(saved(np.repeat(blurred[..., None], 3, axis=2), tmp_path / "blurred.png"))
+    assert np.mean((ink > 0.5) == (np.abs(blurred - paper[0]) > 105)) > 0.97
+
+
+@pytest.mark.parametrize(("paper", "pen", "width"), [(225.0, 50.0, 150), (60.0, 200.0, 120)])
+def test_strokes_of_a_thick_marker_stay_whole_in_shadow_and_grain(
+    tmp_path: Path, paper: float, pen: float, width: int
+) -> None:
+    drawn = Image.new("L", (600, 500))
+    ImageDraw.Draw(drawn).line([(240, 150), (300, 200), (280, 330)], fill=255, width=width)
+    thick = np.asarray(drawn, dtype=float) / 255
+    light = 1 - 0.3 * np.linspace(0, 1, 600) - 0.3 * (np.arange(600) > 560)
+    grain = np.random.default_rng(0).normal(0, 4, thick.shape)
+    grey = (paper + thick * (pen - paper)) * light + grain
+    ink = ink_of_file(saved(np.repeat(grey[..., None], 3, axis=2), tmp_path / "marker.jpg"))
+    assert np.mean((ink > 0.5) == (thick > 0.5)) > 0.98
 
 
 def test_a_pencil_is_seen_in_uneven_light_and_grain(tmp_path: Path) -> None:

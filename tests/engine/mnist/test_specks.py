@@ -77,3 +77,8 @@ def test_a_stroke_across_a_ruled_line_is_not_cut() -> None:
 
 def test_paper_without_ink_stays_empty() -> None:
     assert without_specks(page()).sum() == 0
+
+
+def test_a_thick_bar_from_edge_to_edge_is_no_ruled_line() -> None:
+    bar = page((60, 0, 20, 150), (0, 60, 150, 40))
+    np.testing.assert_array_equal(without_specks(bar), bar)
