@@ -78,7 +78,7 @@ def chalked(ink: Float32Array, random: Random) -> Float32Array:
     page = _blurred(_placed(sturdy(ink, 6), random, (600, 800)))
     chalk = page * np.clip(random.normal(0.75, 0.2, page.shape), 0, 1)
     board = np.array([50.0, 75.0, 60.0]) + chalk[..., None] * 160
-    return _lit(board, random)
+    return _lit(np.asarray(board, dtype=np.float32), random)
 
 
 def turned(ink: Float32Array, random: Random) -> Float32Array:

@@ -78,7 +78,7 @@ def _like_mnist(digit: Float32Array) -> Float32Array:
         # Small loops are grey in a small picture; and an uneven stroke has thin places afterwards.
         mask &= fine >= 0.75 * strength / max(scale, 1.0)
         mask = thinned(mask, round(max(-_missing(mask, longest), 0)))
-        change = _missing(mask, max(mask.any(axis=1).sum(), mask.any(axis=0).sum()))
+        change = _missing(mask, float(max(mask.any(axis=1).sum(), mask.any(axis=0).sum())))
     if change >= LEAST_CHANGE:
         mask = thickened(mask, change)
     found = mask.astype(np.float32)

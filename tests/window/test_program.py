@@ -63,7 +63,7 @@ class Program:
     def wait_for_window(self) -> None:
         """Until it is painted and has the keyboard."""
         self._do("windowfocus", "--sync", self._find_window())
-        until(lambda: self.picture().mean() > 100, "A first picture, in light colours")
+        until(lambda: bool(self.picture().mean() > 100), "A first picture, in light colours")
 
     def _find_window(self) -> str:
         found: list[str] = []

@@ -105,7 +105,7 @@ def test_the_ink_of_another_picture_is_brought_to_the_middle() -> None:
     ink[20:120, 30:60] = 255
     raster = Raster.of(Drawing((Picture(ink),)))
     rows, columns = np.nonzero(raster.ink)
-    assert (rows.min(), rows.max()) == (40, 239)
+    assert (int(rows.min()), int(rows.max())) == (40, 239)
     assert columns.mean() == pytest.approx(139.5, abs=1)
 
 
