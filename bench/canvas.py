@@ -20,7 +20,6 @@ from bench.lab.table import percentile, print_table
 if TYPE_CHECKING:
     from engine.mnist.network import Network
 
-SIDE = 280
 Row = tuple[str, int, float, float, float]
 Networks = tuple["Network", "Network"]
 
@@ -90,7 +89,7 @@ def from_pen_to_bars(name: str, networks: Networks, strokes: int, height: int = 
     watch = Watch(bars)
     took: list[float] = []
     move = partial(_move, place.canvas)
-    for stroke in _strokes(strokes):
+    for stroke in _strokes(strokes, place.canvas.width()):
         move(stroke[0], "press")
         for at in stroke[1:]:
             seen.clear()
@@ -115,15 +114,15 @@ def _is_shown(seen: list[object], began: list[float], shown: list[float]) -> boo
     return bool(seen) and bool(began) and len(shown) == len(began)
 
 
-def _strokes(count: int) -> list[np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
-    """Curves over the sheet, of 51 points each."""
+def _strokes(count: int, side: int) -> list[np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
+    """Curves over a sheet of so many pixels, of 51 points each."""
     random = np.random.default_rng(0)
     t = np.linspace(0, 1, 51)
     found = []
     for _ in range(count):
         a, b, phase = random.uniform(0.5, 2), random.uniform(0.5, 2), random.uniform(0, 6)
-        x = SIDE * (0.5 + 0.3 * np.sin(6 * a * t + phase))
-        y = SIDE * (0.5 + 0.35 * np.cos(5 * b * t + phase))
+        x = side * (0.5 + 0.3 * np.sin(6 * a * t + phase))
+        y = side * (0.5 + 0.35 * np.cos(5 * b * t + phase))
         found.append(np.column_stack((x, y)))
     return found
 
