@@ -5,7 +5,7 @@ VENV := .venv
 STAMP := $(VENV)/installed.txt
 PYTHON :=
 ARGS :=
-LOCK := uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header
+LOCK := uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header
 
 .PHONY: help setup run test check format bench pictures lock
 
