@@ -34,6 +34,13 @@ class Hall:
         self.rhythm.beat()
         self.settle()
 
+    def beat_and_ask_late(self, deed: Deed) -> None:
+        """A beat, half of which is over before something is asked for."""
+        self.rhythm.beat()
+        self.now += 0.5 * BEAT_SECONDS
+        self.rhythm.wait_for(deed)
+        self.settle()
+
     def settle(self) -> None:
         self._qtbot.waitUntil(lambda: not self.rhythm._after_painting.isActive())
 
@@ -128,10 +135,7 @@ def test_what_would_make_the_next_beat_late_is_left_for_a_later_one(hall: Hall) 
     hall.beat()
     assert deed.times == 1  # what it costs is not known before it has been met
     hall.beat()
-    hall.rhythm.beat()
-    hall.now += 0.5 * BEAT_SECONDS
-    hall.rhythm.wait_for(deed)
-    hall.settle()
+    hall.beat_and_ask_late(deed)
     assert deed.times == 1
     hall.beat()
     assert deed.times == 2
@@ -176,10 +180,7 @@ def test_what_waits_is_shown_when_the_hurry_is_over(hall: Hall) -> None:
     hall.rhythm.wait_for(deed)
     hall.beat()
     hall.beat()
-    hall.rhythm.beat()
-    hall.now += 0.5 * BEAT_SECONDS
-    hall.rhythm.wait_for(deed)
-    hall.settle()
+    hall.beat_and_ask_late(deed)
     assert deed.times == 1
     hall.hurried = False
     hall.beat()
