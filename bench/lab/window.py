@@ -31,7 +31,7 @@ from gui.workbench import Workbench
 
 PICTURES = {"linear": LinearPictures, "planar": PlanarPictures, "mnist": MnistPictures}
 RULES = ("sgd", "momentum", "rmsprop")
-MOST_ITERATIONS = 2_000_000
+MOST_ITERATIONS = 5_000_000
 SECONDS_TO_WAIT = 60.0
 MILLISECONDS_BETWEEN_LOOKS = 4
 PAINTED = QEvent.Type(QEvent.registerEventType())
