@@ -44,7 +44,7 @@ def digit_image(
         Shape (28, 28), from 0 to 1; None where nothing is drawn.
     """
     ink = np.asarray(ink, dtype=np.float32)
-    box = _box(ink)
+    box = ink_box(ink)
     if box is None:
         return None
     if not centred:
@@ -53,8 +53,12 @@ def digit_image(
     return _centred(_like_mnist(digit) if stroke else digit)
 
 
-def _box(ink: Float32Array) -> tuple[slice, slice] | None:
-    """The rows and columns that hold ink; None where there is none."""
+def ink_box(ink: Float32Array) -> tuple[slice, slice] | None:
+    """The rows and columns that hold ink; None where there is none.
+
+    Args:
+        ink: Shape (h, w), 0 where there is paper, 1 where there is ink.
+    """
     is_ink = ink >= FAINTEST
     rows, columns = (np.flatnonzero(is_ink.any(axis=axis)) for axis in (1, 0))
     if not len(rows):
@@ -82,7 +86,7 @@ def _like_mnist(digit: Float32Array) -> Float32Array:
     if change >= LEAST_CHANGE:
         mask = thickened(mask, change)
     found = mask.astype(np.float32)
-    box = _box(found)
+    box = ink_box(found)
     return digit if box is None else found[box]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import (
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.mnist.drawing import digit_image
 from gui.appearance import Appearance
 from gui.mnist import drawing_file
 from gui.mnist.activations_view import ActivationsView
@@ -23,10 +21,9 @@ from gui.mnist.answers import Answerer, Answers, Image, verdict
 from gui.mnist.bars import Bars
 from gui.mnist.canvas import Canvas
 from gui.mnist.choice_button import ChoiceButton
-from gui.mnist.ink import Ink, Picture
+from gui.mnist.ink import Picture, Shares
 from gui.mnist.picture_in import NO_PICTURE, Given, PictureIn, given_by
 from gui.mnist.preparation import Preparation
-from gui.mnist.raster import FULL
 from gui.mnist.seen_image import SeenImage, grey_image
 from gui.mnist.sketch import Sketch
 from gui.mnist.soon import Soon
@@ -141,7 +138,7 @@ class DrawPlace(QWidget):
             words: What it is, "Test digit 412, a 7".
         """
         self._pictures.forget()
-        self._sketch.put(Picture(np.rint(image * FULL).astype(np.uint8), words), words)
+        self._sketch.put(Picture(image, words), words)
 
     @property
     def is_empty(self) -> bool:
@@ -228,14 +225,8 @@ class DrawPlace(QWidget):
     # What the network sees and says -----------------------------------------------------------
 
     def _renew_image(self) -> None:
-        exact = self._sketch.exact
-        if exact is not None:
-            self._image = exact.ink * np.float32(1 / FULL)
-        elif not self._sketch.ink.any():
-            self._image = None
-        else:
-            ink, how = self._sketch.raster.values(), self._preparation
-            self._image = digit_image(ink, centred=how.centred, stroke=how.stroke)
+        how = self._preparation
+        self._image = self._sketch.seen(how.centred, how.stroke)
         self._seen.show_image(self._image)
         self._tools.offer(clear=bool(self._sketch.drawing.marks), seen=self._image is not None)
         self._activations.show_image(self._image)
@@ -305,7 +296,7 @@ class DrawPlace(QWidget):
         else:
             self._pictures.give(given)
 
-    def _put(self, ink: Ink, words: str) -> None:
+    def _put(self, ink: Shares, words: str) -> None:
         self.withdrawn.emit(TROUBLE)
         self._sketch.put(Picture(ink), words)
 

@@ -20,7 +20,9 @@ STEP = 4.0
 """Units between two points of a curve; shorter pieces could not be told from it."""
 
 Ink = NDArray[np.uint8]
-"""Rows from the top; 0 is paper, 255 ink."""
+"""The sheet's pixels, rows from the top; 0 is paper, 255 ink."""
+Shares = NDArray[np.float32]
+"""A picture's pixels, rows from the top; 0 is paper, 1 ink."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +43,11 @@ class Picture:
     """A picture that was put in.
 
     Attributes:
-        ink: Of any shape.
+        ink: Of any shape, just as the engine found it: rounded, it would be answered otherwise.
         words: What it is, "Test digit 412, a 7"; empty for a picture of the person's own.
     """
 
-    ink: Ink
+    ink: Shares
     words: str = ""
 
     @property
@@ -68,10 +70,16 @@ class Drawing:
         return Drawing((*self.marks, mark))
 
     @property
-    def exact(self) -> Picture | None:
-        """The picture that this drawing is, if it is nothing else and can be seen as it is."""
+    def alone(self) -> Picture | None:
+        """The picture that this drawing is, if it is nothing else."""
         only = self.marks[0] if len(self.marks) == 1 else None
-        return only if is_picture(only) and only.is_exact else None
+        return only if is_picture(only) else None
+
+    @property
+    def exact(self) -> Picture | None:
+        """The same, if it can be seen as it is."""
+        alone = self.alone
+        return alone if alone is not None and alone.is_exact else None
 
 
 def is_picture(mark: Mark | None) -> TypeGuard[Picture]:

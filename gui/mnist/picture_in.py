@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QMimeData, QObject, QTemporaryDir, QThreadPool, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from engine.errors import InputError
-from gui.mnist.ink import Ink
+from engine.mnist.drawing import ink_box
+from gui.mnist.ink import Shares
 
 Given = Path | QImage
 NO_INK = "In this picture nothing can be told from its ground. Give one with a digit on it."
@@ -68,13 +68,13 @@ class PictureIn(QObject):
         if isValid(self):
             signal.emit(wish, *told)
 
-    def _take(self, wish: int, ink: Ink, words: str) -> None:
+    def _take(self, wish: int, ink: Shares, words: str) -> None:
         if wish != self._wanted:
             return
-        if ink.any():
-            self.came.emit(ink, words)
-        else:
+        if ink_box(ink) is None:
             self.refused.emit(NO_INK)
+        else:
+            self.came.emit(ink, words)
 
     def _refuse(self, wish: int, sentence: str) -> None:
         if wish == self._wanted:
@@ -90,8 +90,8 @@ def given_by(data: QMimeData) -> Given | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
-def _ink_of(given: Given) -> Ink:
-    """The ink of a picture.
+def _ink_of(given: Given) -> Shares:
+    """The ink of a picture, as `main.py predict` finds it.
 
     Raises:
         DataError: It cannot be read.
@@ -99,12 +99,8 @@ def _ink_of(given: Given) -> Ink:
     from engine.mnist.photograph import ink_of_file  # here: it loads what only pictures need
 
     if isinstance(given, Path):
-        return _as_ink(ink_of_file(given))
+        return ink_of_file(given)
     folder = QTemporaryDir()
     saved = Path(folder.path()) / "picture.png"
     given.save(str(saved))
-    return _as_ink(ink_of_file(saved.rename(saved.with_name(PASTED))))
-
-
-def _as_ink(shares: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> Ink:
-    return np.rint(np.clip(shares, 0, 1) * 255).astype(np.uint8)
+    return ink_of_file(saved.rename(saved.with_name(PASTED)))

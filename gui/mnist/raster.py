@@ -8,17 +8,15 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 
-from gui.mnist.ink import SHEET, Drawing, Ink, Picture, Stroke, tail, whole_way
+from engine.mnist.drawing import ink_box
+from engine.mnist.resampling import resampled, squashed
+from gui.mnist.ink import SHEET, Drawing, Ink, Picture, Shares, Stroke, tail, whole_way
 from gui.shapes import FloatArray
 
 FULL = 255
 PICTURE_SIDE = 200.0
 """The longest side of a picture's ink, in units: as much of the sheet as MNIST's digits take."""
-FAINT = 38
-"""Ink up to this is a picture's ground, when it is looked for where its ink lies."""
 
 Box = tuple[slice, slice]
 """Rows and columns."""
@@ -164,33 +162,17 @@ def _ink(inside: NDArray[np.float32]) -> Ink:
 def _placed(picture: Picture, side: int) -> Ink:
     """A picture on a sheet of its own: an exact one fills it, of others the ink is centred."""
     if picture.is_exact:
-        return _resized(picture.ink, side, side)
-    sheet = np.zeros((side, side), dtype=np.uint8)
-    cut = picture.ink[_ink_box(picture.ink)]
-    if not cut.size:
-        return sheet
-    ratio = PICTURE_SIDE / SHEET * side / max(cut.shape)
-    tall, wide = (max(round(length * ratio), 1) for length in cut.shape)
-    top, left = (side - tall) // 2, (side - wide) // 2
-    sheet[top : top + tall, left : left + wide] = _resized(cut, tall, wide)
-    return sheet
+        return _in_steps(squashed(picture.ink, (side, side)))
+    box = ink_box(picture.ink)
+    if box is None:
+        return np.zeros((side, side), dtype=np.uint8)
+    cut = picture.ink[box]
+    scale = max(cut.shape) / (PICTURE_SIDE / SHEET * side)
+    tall, wide = cut.shape
+    origin = (tall - side * scale) / 2, (wide - side * scale) / 2
+    return _in_steps(resampled(cut, (side, side), (scale, scale), origin))
 
 
-def _ink_box(ink: Ink) -> Box:
-    """Where there is more than the ground."""
-    seen = ink > FAINT
-    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
-    if not rows.size:
-        return slice(0, 0), slice(0, 0)
-    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
-
-
-def _resized(ink: Ink, tall: int, wide: int) -> Ink:
-    ink = np.ascontiguousarray(ink)
-    rows, columns = ink.shape
-    image = QImage(ink.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-    smooth = Qt.TransformationMode.SmoothTransformation
-    scaled = image.scaled(wide, tall, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-    scaled = scaled.convertToFormat(QImage.Format.Format_Grayscale8)
-    lines = np.frombuffer(scaled.constBits(), dtype=np.uint8)
-    return lines.reshape(tall, scaled.bytesPerLine())[:, :wide].copy()
+def _in_steps(shares: Shares) -> Ink:
+    found: Ink = np.rint(np.clip(shares, 0, 1) * FULL).astype(np.uint8)
+    return found

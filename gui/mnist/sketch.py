@@ -8,6 +8,8 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from engine.mnist.drawing import digit_image
+from gui.mnist.answers import Image
 from gui.mnist.ink import Drawing, Ink, Mark, Picture, Stroke, bend, points_of
 from gui.mnist.raster import Pending, Raster
 
@@ -67,6 +69,21 @@ class Sketch(QObject):
     def exact(self) -> Picture | None:
         """The picture that is to be seen just as it is, if the sheet holds nothing else."""
         return None if self.is_under_way else self._drawing.exact
+
+    def seen(self, centred: bool = True, stroke: bool = True) -> Image | None:
+        """What a network sees of it, (28, 28) from 0 to 1; None where there is no ink.
+
+        A picture that was put in counts as it is in its file, pixel by pixel, so that the window
+        and `main.py predict` see the same; once it is drawn on, the sheet counts.
+
+        Args:
+            centred: As `engine.mnist.drawing.digit_image` has it.
+            stroke: The same.
+        """
+        alone = None if self.is_under_way else self._drawing.alone
+        if alone is None:
+            return digit_image(self._raster.values(), centred, stroke)
+        return alone.ink if alone.is_exact else digit_image(alone.ink, centred, stroke)
 
     def set_scale(self, scale: int) -> None:
         """Another number of pixels for a unit: a finer screen, or a larger canvas."""

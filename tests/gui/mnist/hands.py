@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -78,3 +78,14 @@ def send_pen(
         held,
     )
     QApplication.sendEvent(canvas, event)
+
+
+def drop(canvas: Canvas, data: QMimeData) -> bool:
+    """Drag something over the canvas and drop it; whether it was taken."""
+    copy, at = Qt.DropAction.CopyAction, QPoint(100, 100)
+    enter = QDragEnterEvent(at, copy, data, LEFT, NO_KEYS)
+    enter.setAccepted(False)
+    QApplication.sendEvent(canvas, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(canvas, QDropEvent(QPointF(at), copy, data, LEFT, NO_KEYS))
+    return enter.isAccepted()

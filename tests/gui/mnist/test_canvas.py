@@ -4,10 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPointingDevice
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
@@ -15,7 +14,7 @@ from gui.mnist.canvas import Canvas
 from gui.mnist.ink import Picture, Stroke
 from gui.mnist.sketch import Sketch
 from gui.theme import DARK, LIGHT
-from tests.gui.mnist.hands import LEFT, SEVEN, mouse_draws, pen_draws, pixel, send_pen, tablet
+from tests.gui.mnist.hands import LEFT, SEVEN, drop, mouse_draws, pen_draws, pixel, send_pen, tablet
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 NO_KEYS, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -230,7 +229,7 @@ def test_ink_has_the_colour_of_the_theme_and_a_picture_is_light(canvas: Canvas) 
 
 
 def test_a_digit_that_was_clicked_says_what_it_is(canvas: Canvas) -> None:
-    ink = np.zeros((28, 28), dtype=np.uint8)
+    ink = np.zeros((28, 28), dtype=np.float32)
     canvas.sketch.put(Picture(ink, "Test digit 412, a 7"), "show")
     assert canvas.accessibleDescription().startswith("Test digit 412, a 7")
     foot = canvas.grab().toImage().copy(60, 260, 160, 18)
@@ -238,17 +237,6 @@ def test_a_digit_that_was_clicked_says_what_it_is(canvas: Canvas) -> None:
 
 
 # Pictures -------------------------------------------------------------------------------------
-
-
-def drop(canvas: Canvas, data: QMimeData) -> bool:
-    """Drag something over the canvas and drop it; whether it was taken."""
-    copy, at = Qt.DropAction.CopyAction, QPoint(100, 100)
-    enter = QDragEnterEvent(at, copy, data, LEFT, NO_KEYS)
-    enter.setAccepted(False)
-    QApplication.sendEvent(canvas, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(canvas, QDropEvent(QPointF(at), copy, data, LEFT, NO_KEYS))
-    return enter.isAccepted()
 
 
 def test_a_file_and_a_picture_can_be_dropped_and_words_cannot(canvas: Canvas) -> None:

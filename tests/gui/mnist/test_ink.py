@@ -43,7 +43,8 @@ def test_a_fast_pen_leaves_a_curve_and_no_corners() -> None:
 
 def test_a_drawing_comes_back_from_its_bytes() -> None:
     stroke = Stroke(points_of([(1.25, 2.5, 20), (30, 40, 18)]), erases=True)
-    picture = Picture(np.arange(28 * 28, dtype=np.uint8).reshape(28, 28), "Test digit 412, a 7")
+    random = np.random.default_rng(0)
+    picture = Picture(random.random((28, 28), dtype=np.float32), "Test digit 412, a 7")
     marks = read(written(Drawing((picture, stroke))))
     assert marks is not None
     first, second = marks
@@ -67,6 +68,8 @@ SPOILT = (
     b'{"form": 1, "marks": [{"points": [[1, 2, NaN]], "erases": false}]}',
     b'{"form": 1, "marks": [{"shape": [2, 2], "ink": "eJw=", "words": ""}]}',
     b'{"form": 1, "marks": [{"shape": [9, 9], "ink": "eJxjYAAAAAIAAQ==", "words": ""}]}',
+    written(Drawing((Picture(np.full((3, 3), 1.5, dtype=np.float32)),))),
+    written(Drawing((Picture(np.full((3, 3), np.nan, dtype=np.float32)),))),
 )
 
 
@@ -77,3 +80,13 @@ def test_bytes_that_are_no_drawing_are_none(data: bytes) -> None:
 
 def test_an_old_drawing_without_marks_is_empty() -> None:
     assert read(json.dumps({"form": 1, "marks": []}).encode()) == ()
+
+
+def test_a_picture_that_was_kept_in_256_steps_is_still_read() -> None:
+    told = {"shape": [1, 3], "ink": "eJxjaPgPAAICAYA=", "words": ""}
+    marks = read(json.dumps({"form": 1, "marks": [told]}).encode())
+    assert marks is not None
+    (picture,) = marks
+    assert isinstance(picture, Picture)
+    assert picture.ink.dtype == np.float32
+    assert picture.ink.ravel() == pytest.approx([0, 128 / 255, 1])

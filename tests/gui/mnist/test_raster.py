@@ -92,8 +92,8 @@ def test_a_finer_sheet_is_the_same_drawing_to_the_network() -> None:
 
 
 def test_an_exact_picture_fills_the_sheet() -> None:
-    ink = np.zeros((28, 28), dtype=np.uint8)
-    ink[4:24, 10:14] = 255
+    ink = np.zeros((28, 28), dtype=np.float32)
+    ink[4:24, 10:14] = 1
     raster = Raster.of(Drawing((Picture(ink, "Test digit 3, a 1"),)))
     assert raster.ink[140, 120] == 255
     assert raster.ink[140, 80] == 0
@@ -101,16 +101,16 @@ def test_an_exact_picture_fills_the_sheet() -> None:
 
 
 def test_the_ink_of_another_picture_is_brought_to_the_middle() -> None:
-    ink = np.zeros((600, 900), dtype=np.uint8)
-    ink[20:120, 30:60] = 255
+    ink = np.zeros((600, 900), dtype=np.float32)
+    ink[20:120, 30:60] = 1
     raster = Raster.of(Drawing((Picture(ink),)))
-    rows, columns = np.nonzero(raster.ink)
+    rows, columns = np.nonzero(raster.ink > 127)
     assert (int(rows.min()), int(rows.max())) == (40, 239)
     assert columns.mean() == pytest.approx(139.5, abs=1)
 
 
 def test_a_picture_without_ink_leaves_the_sheet_empty() -> None:
-    assert not Raster.of(Drawing((Picture(np.zeros((40, 50), dtype=np.uint8)),))).ink.any()
+    assert not Raster.of(Drawing((Picture(np.zeros((40, 50), dtype=np.float32)),))).ink.any()
 
 
 def test_ink_beyond_the_sheet_is_cut_off() -> None:

@@ -8,8 +8,8 @@ from gui.mnist.ink import Picture
 from gui.mnist.raster import Raster
 from gui.mnist.sketch import Sketch
 
-IMAGE = np.zeros((28, 28), dtype=np.uint8)
-IMAGE[5:20, 12:16] = 200
+IMAGE = np.zeros((28, 28), dtype=np.float32)
+IMAGE[5:20, 12:16] = 0.8
 
 
 @pytest.fixture
