@@ -10,9 +10,9 @@ SWITCHES = (
     (
         "Centred",
         "Crops to the ink, brings its longest side to 20 pixels and its centre of mass to the"
-        " middle, as MNIST's own images were made.\nWithout it the whole sheet, or the whole picture"
-        " that was put in, is squashed to 28 × 28 pixels: one network had 52 % of strangers' digits"
-        " right instead of 86 %.",
+        " middle, as MNIST's own images were made.\nWithout it the whole sheet, or the whole"
+        " picture that was put in, is squashed to 28 × 28 pixels: one network had 52 % of"
+        " strangers' digits right instead of 86 %.",
     ),
     (
         "Stroke width",
