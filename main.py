@@ -61,6 +61,13 @@ def run(arguments: "list[str]") -> int:
     return start_window(arguments)
 
 
+def open_outputs() -> None:
+    """Let what is said go nowhere where there is no output: in pythonw, or closed by a shell."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
+
+
 def main(arguments: "list[str]") -> int:
     """Do what the command line says; what a person can mend becomes one sentence and a code.
 
@@ -70,6 +77,7 @@ def main(arguments: "list[str]") -> int:
     Returns:
         The exit code: 0 done, 1 failed, 2 bad input or usage, 130 interrupted.
     """
+    open_outputs()
     problem = python_problem(sys.version_info[:3])
     if problem:
         sys.stderr.write(problem + "\n")
@@ -79,8 +87,7 @@ def main(arguments: "list[str]") -> int:
         os.environ.setdefault(name, "1")
     try:
         code = run(arguments)
-        if sys.stdout is not None:  # pythonw has none
-            sys.stdout.flush()
+        sys.stdout.flush()
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         return INTERRUPTED

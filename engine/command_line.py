@@ -6,10 +6,8 @@ package, and the table `engine.assignments.ASSIGNMENTS` names it.
 
 import argparse
 import importlib
-import json
-import math
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from engine.assignments import ASSIGNMENTS, Trained
 from engine.check import Check, as_json, checks_as_json, checks_as_text
 from engine.errors import DescentError, InputError, SettingsError
 from engine.options import BAD_INPUT, OptionParser, one_line
+from engine.output import say, say_json
 from engine.progress import Progress
 from engine.settings import Declared, Settings, declared
 from engine.worker import be_nice
@@ -75,7 +74,10 @@ def train(arguments: Sequence[str]) -> int:
         raise InputError(_with_options(error, settings)) from None
     finally:
         progress.close()
-    _print(_json_text(trained.as_json()) if as_json else trained.as_text())
+    if as_json:
+        say_json(trained.as_json())
+    else:
+        say(trained.as_text())
     if out is not None:
         trained.save(out)
     return FAILED if trained.stopped else DONE
@@ -113,14 +115,15 @@ def check(arguments: Sequence[str]) -> int:
                 found.append(one)
                 if options.lines:
                     line = {"assignment": name, "total": total, "reason": one.reason}
-                    _print(_json_text({**line, **as_json(one)}))
-                    sys.stdout.flush()
+                    say_json({**line, **as_json(one)})
                 else:
                     progress.show(len(found), max(total, len(found)))
     finally:
         progress.close()
-    if not options.lines:
-        _print(_json_text(checks_as_json(found)) if options.json else checks_as_text(found))
+    if options.json:
+        say_json(checks_as_json(found))
+    elif not options.lines:
+        say(checks_as_text(found))
     return DONE if all(one.ok for one in found) else FAILED
 
 
@@ -249,28 +252,6 @@ def _with_options(error: SettingsError, settings: Sequence[Declared]) -> str:
         f"{_option(name)}: {sentence}" if name in names else sentence
         for name, sentence in error.problems.items()
     )
-
-
-# Printing
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-def _json_text(value: Any) -> str:
-    return json.dumps(_finite(value), ensure_ascii=False, allow_nan=False)
-
-
-def _finite(value: Any) -> Any:
-    """The same value with null for every number that is not finite."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {key: _finite(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(one) for one in value]
-    return value
 
 
 def _named(place: str) -> Any:

@@ -6,6 +6,7 @@
     │   ├── DataError           a file of data cannot be used
     │   ├── MissingPackageError what is wanted needs a package that is not installed
     │   └── RunFileError        a saved run or saved settings cannot be used, or not be written
+    ├── OutputError             what came out cannot be written (exit code 1)
     └── WorkerError             the process that trains ended or failed (exit code 1)
 
 A message is one or two whole sentences: the rule, what came, what to try.
@@ -44,6 +45,10 @@ class RunFileError(InputError):
 
 class MissingPackageError(InputError):
     """What is wanted needs a package that this Python does not have."""
+
+
+class OutputError(DescentError):
+    """What came out cannot be written to standard output."""
 
 
 class WorkerError(DescentError):

@@ -263,7 +263,7 @@ def _check_type(dtype: np.dtype[Any], name: str, what: str) -> None:
     if dtype.hasobject:
         raise _pickled(name)
     if dtype.kind in "US":
-        raise _text(what, f"text in {name}", "Write 0 and 1 for the classes.")
+        raise _text(what, f"text in {name}", "Write 0, 1, … for the classes.")
     if dtype.kind not in "biuf":
         raise DataError(
             f"{what} must be real numbers. Received {_shown(str(dtype))} in {name}. {SAVE_AGAIN}"
@@ -307,7 +307,7 @@ def damaged(name: str) -> DataError:
     """The error for a file that is not whole, or not what its name says."""
     return DataError(
         f"A data file must be whole and of the kind its name says. {name} was cut off, damaged or "
-        f"renamed. Copy it again. {SAVE_AGAIN}"
+        "renamed. Copy or download it again, or save it with numpy.save or numpy.savez."
     )
 
 

@@ -131,15 +131,6 @@ def test_a_run_that_stops_by_itself_says_so_and_ends_with_code_1(
     assert "Stopped at iteration" in capsys.readouterr().out
 
 
-def test_what_is_not_finite_is_null_in_json() -> None:
-    values = {"a": float("nan"), "b": [float("inf"), 1.5], "c": ({"d": -float("inf")},)}
-    assert json.loads(command_line._json_text(values)) == {
-        "a": None,
-        "b": [None, 1.5],
-        "c": [{"d": None}],
-    }
-
-
 def test_without_json_a_person_reads_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert train("--optimizers", "sgd,momentum") == 0
     printed = capsys.readouterr()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.mnist.no_picture import damaged_picture, no_picture, not_readable
 from engine.mnist.paper import ink_of_colours
 
 if TYPE_CHECKING:
@@ -64,33 +65,14 @@ def _colours(path: Path) -> Float32Array:
                 return _readable(picture)
     except DataError:
         raise
-    except FileNotFoundError:
-        raise DataError(f"There is no file {path}. Check its name and folder.") from None
-    except IsADirectoryError:
-        raise DataError(f"{path} is a folder. Name a picture in it.") from None
-    except PermissionError:
-        raise DataError(
-            f"You have no permission to read {path}. Change it, or copy the file to a folder of"
-            " your own."
-        ) from None
     except Image.DecompressionBombError:
         raise _too_large(path) from None
     except UnidentifiedImageError:
-        raise DataError(_no_picture(path)) from None
+        raise DataError(no_picture(path)) from None
+    except OSError as error:
+        raise DataError(not_readable(path, error)) from error
     except Exception as error:  # a decoder that meets a damaged file raises whatever it likes
-        raise DataError(
-            f"{path.name} is cut off or damaged and cannot be read as a picture. Copy it again, or"
-            " choose another."
-        ) from error
-
-
-def _no_picture(path: Path) -> str:
-    if path.stat().st_size == 0:
-        return f"{path.name} is empty (0 bytes). Copy it again, or choose another."
-    return (
-        f"{path.name} is no picture that can be read, whatever its name says. Choose a PNG or JPEG,"
-        " or save it as one."
-    )
+        raise DataError(damaged_picture(path)) from error
 
 
 def _check_size(picture: "Image", path: Path) -> None:

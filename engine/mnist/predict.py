@@ -5,7 +5,6 @@ a tenth of a second.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from engine.mnist.network import Float32Array, Network
 from engine.mnist.photograph import ink_of_file
 from engine.mnist.ready_made import ready_made
 from engine.options import BAD_INPUT, OptionParser, one_line
+from engine.output import say, say_json
 
 DONE = 0
 
@@ -80,14 +80,14 @@ def run(arguments: Sequence[str]) -> int:
         try:
             one = predicted(network, name)
         except InputError as error:
-            sys.stderr.write(f"main.py predict {name}: {one_line(str(error))}\n")
+            sys.stderr.write(one_line(f"main.py predict {name}: {error}") + "\n")
             code = BAD_INPUT
         else:
             found.append(one)
             if not options.json:
-                sys.stdout.write(one.as_text() + "\n")
+                say(one.as_text())
     if options.json:
-        sys.stdout.write(json.dumps([one.as_json() for one in found], ensure_ascii=False) + "\n")
+        say_json([one.as_json() for one in found])
     return code
 
 
@@ -99,12 +99,18 @@ def predicted(network: Network, file: str) -> Prediction:
         file: The picture's path.
 
     Raises:
-        DataError: It cannot be read, or shows no ink.
+        DataError: It cannot be read, or shows no ink; or the network's weights are not finite.
     """
     image = digit_image(ink_of_file(Path(file)))
     if image is None:
         raise DataError(f"A picture must show a digit. {file} shows none. Choose another.")
-    return Prediction(file, probabilities(network, image[None])[0])
+    said = probabilities(network, image[None])[0]
+    if not np.isfinite(said).all():
+        raise DataError(
+            "The weights of a network must be finite numbers. Those of this one give no answer: its"
+            " training diverged. Train it again with a smaller learning rate, or choose another."
+        )
+    return Prediction(file, said)
 
 
 def network_named(path: Path | None) -> Network:

@@ -264,7 +264,7 @@ def test_an_archive_that_numpy_did_not_pack_is_refused(tmp_path: Path, kind: int
     path = tmp_path / "a.npz"
     with zipfile.ZipFile(path, "w", kind) as packed:
         packed.writestr("X.npy", saved("npy"))
-    assert "Save it again with numpy.save" in refusal(path)
+    assert "or save it with numpy.save" in refusal(path)
 
 
 def test_an_archive_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None:
@@ -360,7 +360,7 @@ def test_text_labels_are_refused_with_what_to_write(tmp_path: Path) -> None:
     message = refusal(text(tmp_path, "1,2,inside\n3,4,outside\n"))
     assert "Received 'inside' in line 1 of points.csv. Write 0 and 1" in message
     message = refusal(*pair(tmp_path, labels=["a", "b", "a", "b", "a"]))
-    assert "Received text in labels.npy. Write 0 and 1" in message
+    assert "Received text in labels.npy. Write 0, 1, … for" in message
 
 
 def test_text_among_features_is_refused(tmp_path: Path) -> None:

@@ -281,8 +281,11 @@ BAD = {
     "huge.png": (png_header(20_000, 20_000), "at most 100 million pixels"),
     "large.png": (png_header(12_000, 9_000), "at most 100 million pixels"),
     "cut.png": (cut_off(), "cut off or damaged"),
-    "vector.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is no picture"),
-    "print.eps": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "is no picture"),
+    "vector.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "vector.svg is an SVG drawing"),
+    "print.eps": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "is a PostScript drawing"),
+    "paper.pdf": (b"%PDF-1.7\n" + b"x" * 99, "paper.pdf is a PDF document"),
+    "photo.heic": (b"\0\0\0\x18ftypheic\0\0\0\0" + b"\0" * 99, "is a HEIC photograph"),
+    "renamed.jpg": (b"\0\0\0\x24ftypmif1\0\0\0\0" + b"\0" * 99, "is a HEIC photograph"),
 }
 
 
@@ -300,6 +303,8 @@ def test_what_is_not_there_and_what_shows_nothing_is_refused(tmp_path: Path) -> 
         ink_of_file(tmp_path / "missing.png")
     with pytest.raises(DataError, match="is a folder"):
         ink_of_file(tmp_path)
+    with pytest.raises(DataError, match="cannot be read: "):
+        ink_of_file(tmp_path / ("long" * 100))
     blank = saved(np.full((50, 50, 3), 200.0), tmp_path / "blank.png")
     with pytest.raises(DataError, match="must show a digit"):
         ink_of_file(blank)

@@ -90,6 +90,26 @@ def test_a_network_of_ones_own_answers(
     assert json.loads(capsys.readouterr().out)[0]["digit"] == 9
 
 
+def test_a_network_that_diverged_gives_no_digit(
+    seven: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network = ready_made().network
+    weights = [*network.weights[:-1], tuple(one * np.nan for one in network.weights[-1])]
+    own = tmp_path / "diverged.safetensors"
+    save_network(own, type(network)(network.layers, tuple(weights)), {})
+    assert run(seven, "--model", own, "--json") == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out) == []
+    assert "must be finite numbers" in err
+
+
+def test_a_name_of_two_lines_is_told_in_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "two\nlines.png") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("model", "words"),
     [("model.h5", "ends in .keras or .safetensors"), ("none.safetensors", "There is no file")],
