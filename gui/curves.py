@@ -147,11 +147,13 @@ class Heights:
     """The part of the vertical axis that is shown: it follows the curves until one zooms.
 
     Args:
-        empty: What is shown while there are no curves.
+        empty: What is shown while there are no curves, and around a single loss.
+        whole: Whether all of `empty` is always shown, as of per cents.
     """
 
-    def __init__(self, empty: Range = EMPTY) -> None:
+    def __init__(self, empty: Range = EMPTY, *, whole: bool = False) -> None:
         self._empty = empty
+        self._whole = whole
         self._followed: Range | None = None
         self._zoomed: Range | None = None
 
@@ -167,9 +169,9 @@ class Heights:
             if np.isfinite(most).all():
                 found = min(found[0], float(most[0])), max(found[1], float(most[1]))
         if found is not None:
-            found = _opened(*found) if not logarithmic else found
+            found = self._opened(*found) if not logarithmic else found
             self._followed = self._followed.following(*found) if self._followed else padded(*found)
-        return self._followed or self._empty
+        return self._followed or padded(self._empty.low, self._empty.high)
 
     def zoom(self, shown: Range, share: float, notches: float) -> None:
         """Show less, or more if `notches` are negative, around `share` of the way up."""
@@ -183,6 +185,12 @@ class Heights:
         """Follow the curves, from what they are now."""
         self._followed = self._zoomed = None
 
+    def _opened(self, low: float, high: float) -> tuple[float, float]:
+        """A range around these; that of a single loss says nothing of how it will go on."""
+        if self._whole or low == high:
+            return min(low, self._empty.low), max(high, self._empty.high)
+        return _opened(low, high)
+
 
 def _opened(low: float, high: float) -> tuple[float, float]:
     """A range in which losses that are nearly equal look so, and the ticks can tell apart."""
@@ -190,9 +198,11 @@ def _opened(low: float, high: float) -> tuple[float, float]:
     return (low - lacking / 2, high + lacking / 2) if lacking > 0 else (low, high)
 
 
-def read_out(curves: Sequence[Curve], iteration: int, exact: Losses, look: Look) -> list[Row]:
-    """An iteration and the loss of each curve there, line by line."""
-    rows: list[Row] = [(None, f"iteration {iteration:,}")]
+def read_out(
+    curves: Sequence[Curve], iteration: int, exact: Losses, look: Look, step: str
+) -> list[Row]:
+    """An iteration, or what else one `step` is called, and each curve's loss, line by line."""
+    rows: list[Row] = [(None, f"{step} {iteration:,}")]
     for curve in curves:
         value = value_at(curve, iteration, exact)
         if value is not None:

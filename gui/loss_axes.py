@@ -10,6 +10,11 @@ from gui.plotting import Chart
 from gui.ruler import Ruler
 from gui.ticks import Range, Tick, decade_ticks, linear_ticks
 
+SPACINGS = (6.0, 4.5, 3.5)
+"""Heights of a tick's text from one iteration to the next; the closer ones where few have room."""
+FEWEST = 3
+"""Ticks along the iterations, where there is room for so many."""
+
 
 def set_axes(chart: Chart, ruler: Ruler, shown: Range, look: Look, *, logarithmic: bool) -> None:
     """Gives a chart its range and its ticks.
@@ -23,7 +28,7 @@ def set_axes(chart: Chart, ruler: Ruler, shown: Range, look: Look, *, logarithmi
     """
     chart.set_range(0.0, max(chart.area.width(), 1.0), shown.low, shown.high)
     unit = look.sizes.caption_px
-    across = ruler.ticks(6.0 * unit)
+    across = _ticks_across(ruler, unit)
     _place_name(chart, ruler, across, look)
     tall = max(2, int(chart.area.height() / (2.2 * unit)))
     if logarithmic:
@@ -32,6 +37,23 @@ def set_axes(chart: Chart, ruler: Ruler, shown: Range, look: Look, *, logarithmi
     else:
         up = list(linear_ticks(shown.low, shown.high, tall))
     chart.set_ticks([(ruler.place(value), text) for value, text in across], up)
+
+
+def room_behind(chart: Chart, ruler: Ruler, look: Look) -> float:
+    """Pixels behind the last iteration in which the axis has its name, clear of the last tick."""
+    last_tick = text_size(f"{ruler.last:,}", look.caption)[0]
+    name = text_size(chart.names[0], look.base)[0]
+    return last_tick / 2 + look.sizes.gap + name
+
+
+def _ticks_across(ruler: Ruler, unit: float) -> tuple[Tick, ...]:
+    """Round iterations, closer to each other where there would be few."""
+    ticks: tuple[Tick, ...] = ()
+    for spacing in SPACINGS:
+        ticks = ruler.ticks(spacing * unit)
+        if len(ticks) >= FEWEST:
+            break
+    return ticks
 
 
 def _place_name(chart: Chart, ruler: Ruler, across: Sequence[Tick], look: Look) -> None:

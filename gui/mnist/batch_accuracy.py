@@ -41,7 +41,11 @@ class BatchAccuracy(QObject):
         self._workbench = workbench
         self._lines = BatchLines(ACCURACY, 100.0)
         self.plot = LossPlot(
-            appearance, quantity="accuracy of a batch, %", empty=Range(0.0, 100.0), steps=BATCHES
+            appearance,
+            quantity="accuracy of a batch, %",
+            empty=Range(0.0, 100.0),
+            whole=True,
+            steps=BATCHES,
         )
         add_picture_menu(self.plot, self.plot.picture, describe, report, "batch accuracy")
         self.plot.grabbed.connect(workbench.pause)

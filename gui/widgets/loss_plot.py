@@ -22,10 +22,10 @@ from gui.curves import (
     read_out,
 )
 from gui.dots import Dots
-from gui.labels import draw_labels, text_size
+from gui.labels import draw_labels
 from gui.layers import Kept
 from gui.look import Look, look_of
-from gui.loss_axes import set_axes
+from gui.loss_axes import room_behind, set_axes
 from gui.notes import draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.ruler import Ruler
@@ -54,6 +54,7 @@ class LossPlot(QWidget):
         parent: Qt's owner.
         quantity: What is shown, where it is not called a loss: "cost", "accuracy".
         empty: The part of the vertical axis that is shown while there are no curves.
+        whole: Whether that part is always shown.
         steps: What is counted along the other axis.
 
     Signals:
@@ -78,6 +79,7 @@ class LossPlot(QWidget):
         parent: QWidget | None = None,
         quantity: str = "loss",
         empty: Range = EMPTY,
+        whole: bool = False,
         steps: StepWords = ITERATIONS,
     ) -> None:
         super().__init__(parent)
@@ -92,14 +94,14 @@ class LossPlot(QWidget):
         self._exact: Losses = {}
         self._look_up: LookUp | None = None
         self._log = False
-        self._heights = Heights(empty)
+        self._heights = Heights(empty, whole=whole)
         self._ruler = Ruler()
         self._edges = (0.0, 0.0)
         self._shapes = CurveShapes()
         self._scale = Scale(0.0, 1.0, 1.0, logarithmic=False)
         self._laid: object = None
         self._stale = True
-        self._quantity = quantity
+        self._step = steps.one
         short = len(quantity) <= LONGEST_BESIDE
         self.chart = Chart(self._look, (steps.one, quantity if short else ""))
         if not short:
@@ -151,7 +153,7 @@ class LossPlot(QWidget):
     def show_cursor(self, iteration: int, losses: Losses | None = None) -> None:
         """Stand at an iteration; `losses` are the exact ones there, by the curves' keys."""
         self._cursor, self._exact = iteration, losses or {}
-        rows = read_out(self._curves, iteration, self._exact, self._look)
+        rows = read_out(self._curves, iteration, self._exact, self._look, self._step)
         self.setAccessibleDescription(", ".join(text for _, text in rows))
         self.chart.before_paint(self._lay_out_now)
         self._over.update()
@@ -233,8 +235,7 @@ class LossPlot(QWidget):
     def _fit(self) -> None:
         """Lay the ruler between the edges, and everything on it."""
         width, gap, ruler = self.chart.area.width(), self._look.sizes.gap, self._ruler
-        last_tick = text_size(f"{ruler.last:,}", self._look.caption)[0]
-        room = max(name_room(self._curves, self._look), last_tick / 2 + gap)
+        room = max(name_room(self._curves, self._look), room_behind(self.chart, ruler, self._look))
         right = max(width - min(room, WIDEST_SHARE * width), gap + 1.0)
         self._ruler = Ruler(ruler.first, ruler.last, ruler.logarithmic, gap, right)
         corner = self.chart.corner().x()
@@ -312,5 +313,5 @@ class LossPlot(QWidget):
             painter.setPen(look.pen(look.theme.secondary, 1))
             self._upright(painter, place)
             exact = self._look_up(hover) if self._look_up else {}
-            rows = read_out(self._curves, hover, exact, look)
+            rows = read_out(self._curves, hover, exact, look, self._step)
             draw_plate(painter, rows, QPointF(place, area.center().y()), area, look)

@@ -1,0 +1,70 @@
+"""The axes of a loss plot: ticks that tell a length, a name clear of them, a range at the start."""
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.appearance import Appearance
+from gui.labels import text_size
+from gui.shapes import Curve
+from gui.steps import BATCHES
+from gui.ticks import Range
+from gui.widgets.loss_plot import LossPlot
+
+NARROW = 264
+"""Width of the page beside the curve in a window of 1280 pixels."""
+
+
+def batch_plot(qtbot: QtBot, last: int, losses: list[float]) -> LossPlot:
+    """A narrow plot of accuracies, as beside the loss of digits, with one curve."""
+    plot = LossPlot(
+        Appearance(),
+        quantity="accuracy of a batch, %",
+        empty=Range(0.0, 100.0),
+        whole=True,
+        steps=BATCHES,
+    )
+    qtbot.addWidget(plot)
+    plot.resize(NARROW, 240)
+    plot.show_range(0, last, False)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.show_curves([Curve("0", "#000000", np.arange(1, len(losses) + 1), np.array(losses))])
+    plot.show_cursor(len(losses))
+    plot.grab()
+    return plot
+
+
+@pytest.mark.parametrize(("last", "least"), [(494, 3), (7_815, 2), (20_319, 3)])
+def test_a_narrow_plot_has_ticks_enough_and_its_name_behind_the_last(
+    qtbot: QtBot, last: int, least: int
+) -> None:
+    plot = batch_plot(qtbot, last, [3.1, 6.2])
+    ticks = plot.chart._ticks["bottom"]
+    assert len(ticks) >= least
+    value, text = ticks[-1]
+    end = plot._ruler.place(value) + text_size(text, plot._look.caption)[0] / 2
+    name = text_size("batch", plot._look.base)[0]
+    assert plot.chart._name_end is None
+    assert end + plot._look.sizes.gap <= plot.chart.area.width() - name
+
+
+@pytest.mark.parametrize("accuracies", [[3.1], [3.1, 6.2], [90.0, 95.0]])
+def test_the_axis_of_per_cents_is_always_whole(qtbot: QtBot, accuracies: list[float]) -> None:
+    plot = batch_plot(qtbot, 494, accuracies)
+    texts = [text for _, text in plot.chart._ticks["left"]]
+    assert (texts[0], texts[-1]) == ("0", "100")
+
+
+def test_a_single_loss_does_not_choose_the_axis(qtbot: QtBot) -> None:
+    plot = LossPlot(Appearance())
+    qtbot.addWidget(plot)
+    plot.show_curves([Curve("0", "#000000", np.array([0]), np.array([0.693]))])
+    plot.grab()
+    assert plot._scale.low <= 0.0
+    assert plot._scale.high >= 1.0
+
+
+def test_what_is_counted_is_told_by_its_own_name(qtbot: QtBot) -> None:
+    plot = batch_plot(qtbot, 494, [3.1, 6.2])
+    assert plot.accessibleDescription().startswith("batch 2, ")
