@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from gui.appearance import Appearance
+from gui.edge_menu import EdgeMenu
 
 
 class ChoiceButton(QToolButton):
@@ -26,13 +27,16 @@ class ChoiceButton(QToolButton):
         self._appearance = appearance
         self._choices: dict[str, str] = {}
         self._now = ""
-        self._menu = QMenu(self)
+        self._menu = EdgeMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setProperty("role", "small")
         self.setToolTip(words)
         self.setAccessibleName(words)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self.setSizePolicy(policy)
         appearance.changed.connect(self._dress)
         self._dress()
         self.hide()

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QIcon, QUndoStack
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from gui.appearance import Appearance
+from gui.edge_menu import EdgeMenu
 from gui.mnist.canvas import PEN
 from gui.sliders import Slider
 
@@ -105,7 +106,7 @@ class Tools(QWidget):
     def _make_more(self) -> QToolButton:
         button = self._button("More", "Open, paste and copy pictures", "dots-vertical")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
+        menu = EdgeMenu(button)
         self._more_actions = []
         for name, words, icon in MORE:
             action = QAction(words, self)

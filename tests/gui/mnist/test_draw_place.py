@@ -25,7 +25,9 @@ from gui.mnist.verdict_view import VerdictView
 from gui.widgets.message_bar import Message
 from tests.gui.mnist.hands import SCRIBBLE, SEVEN, mouse_draws
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
+pytestmark = pytest.mark.qt_log_ignore(
+    "propagateSizeHints", r"does not support raise\(\)", "grabbing the keyboard"
+)
 CTRL = Qt.KeyboardModifier.ControlModifier
 TOP = np.zeros((28, 28), dtype=np.float32)
 TOP[4:10, 4:24] = 1
@@ -153,6 +155,25 @@ def test_undo_is_the_canvas_own_while_it_has_the_focus(qtbot: QtBot, place: Draw
     button(place, "Redo").click()
     settled(qtbot, place)
     assert place.undo_stack.canRedo()
+
+
+def test_a_menu_of_the_drawing_opens_over_the_place(place: DrawPlace) -> None:
+    place.offer_choices({"run": RUN.words, "ready": READY.words})
+    for name in ("More", "Choose which network answers"):
+        button = next(b for b in place.findChildren(QToolButton) if b.accessibleName() == name)
+        menu = button.menu()
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        right = button.mapToGlobal(button.rect().topRight()).x()
+        assert menu.geometry().right() == right
+        assert menu.geometry().left() >= place.mapToGlobal(place.rect().topLeft()).x()
+        menu.close()
+
+
+def test_nothing_moves_when_another_network_can_be_chosen(place: DrawPlace) -> None:
+    before = place._bars.pos(), place._seen.pos()
+    place.offer_choices({"run": RUN.words, "ready": READY.words})
+    QApplication.processEvents()
+    assert (place._bars.pos(), place._seen.pos()) == before
 
 
 def test_on_the_canvas_a_key_of_the_menus_acts_on_the_drawing(place: DrawPlace) -> None:
