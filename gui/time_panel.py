@@ -39,7 +39,7 @@ COLUMNS = 700
 """Columns of a loss curve; each keeps its smallest and its largest loss."""
 RUN_LIST_SHARE, RUN_LIST_WIDTHS = 0.4, (224, 360)
 """Of the width, what the list of runs gets where it stands alone; from and to so many pixels."""
-PAGE_WIDTH = 264
+PAGE_WIDTH = 272
 """Pixels that a page beside the curve has at least."""
 MOST_FAINT = 6
 """Earlier runs whose curves are drawn, at most: the latest ones."""

@@ -8,8 +8,9 @@ from engine.linear.look import LinearLook
 from engine.optimizers import RULES
 from engine.record import Record
 from gui.appearance import Appearance
+from gui.figures import rounded
 from gui.widgets.big_number import BigNumber
-from gui.widgets.number_table import NumberRow, NumberTable, rounded
+from gui.widgets.number_table import NumberRow, NumberTable
 from gui.words import LiveWords, Words
 
 MOST_BATCH_ROWS = 8

@@ -1,9 +1,8 @@
-"""The epochs as Keras prints them, the latest on top; a double click goes to the end of one."""
+"""The epochs as Keras prints them, the latest on top; a double click or Enter goes to one's end."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.mnist.block import Epoch
@@ -30,15 +29,16 @@ class EpochTable(QScrollArea):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._epochs: tuple[Epoch, ...] = ()
-        self._appearance = appearance
         self._nothing = Words(appearance, NOTHING_YET, "secondary")
         self._nothing.setWordWrap(True)
         self.table = NumberTable(appearance)
         self.table.setAccessibleName("Epochs")
+        self.table.row_opened.connect(self._open)
+        self.table.row_hovered.connect(self._follow)
         self.table.hide()
         held = QWidget()
         column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, appearance.sizes.inside, 0)
         column.addWidget(self._nothing)
         column.addWidget(self.table)
         column.addStretch(1)
@@ -59,9 +59,12 @@ class EpochTable(QScrollArea):
         self.table.setVisible(bool(epochs))
         self.table.show_table(EPOCH_COLUMNS, epoch_rows(epochs))
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """To the end of the epoch under the mouse."""
-        at = self.table.mapFrom(self, event.position().toPoint())
-        row = at.y() // self._appearance.sizes.table_row - 1
-        if 0 <= row < len(self._epochs):
-            self.opened.emit(self._epochs[-1 - row].number)
+    def _open(self, row: int) -> None:
+        """To the end of the epoch of a row; the latest is on top."""
+        self.opened.emit(self._epochs[-1 - row].number)
+
+    def _follow(self, row: int) -> None:
+        """The row that the arrow keys have reached is seen."""
+        if row >= 0 and self.table.hasFocus():
+            height = self.table.height() / (len(self._epochs) + 1)
+            self.ensureVisible(0, round((row + 1.5) * height), 0, round(height))

@@ -123,7 +123,12 @@ class MnistTab(QWidget):
             desk.describe,
             pages=(
                 Page("accuracy", "Accuracy", "The accuracy of every batch", self._accuracy.plot),
-                Page("epochs", "Epochs", "Each epoch, as Keras prints it", self._epochs),
+                Page(
+                    "epochs",
+                    "Epochs",
+                    "Each epoch, as Keras prints it; a double click or Enter goes to its end",
+                    self._epochs,
+                ),
             ),
             lines=BatchLines(),
             nothing_yet=NOTHING_YET,

@@ -7,7 +7,7 @@ from engine.mnist.network import Layer
 from gui.widgets.number_table import NumberRow
 
 MODEL_COLUMNS = ("layer", "output shape", "parameters")
-EPOCH_COLUMNS = ("epoch", "accuracy", "loss", "val_acc", "val_loss", "s")
+EPOCH_COLUMNS = ("epoch", "acc", "loss", "val_acc", "val_loss", "s")
 KINDS = {
     "flatten": "Flatten",
     "dense": "Dense",

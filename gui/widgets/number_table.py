@@ -23,15 +23,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import Appearance
+from gui.figures import SIGNIFICANT, WIDEST, rounded
 from gui.letter_widths import LetterWidths
+from gui.pointing import ENTER
 
 Value = float | str | None
 
-SIGNIFICANT = 3
-WIDEST = "−0.00888"
-"""The longest way to write three significant figures."""
-SMALLEST_FIXED = 1e-3
-LARGEST_FIXED = 1e6
 NOTHING = "–"
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -52,25 +49,6 @@ class NumberRow:
     bar: float | None = None
 
 
-def rounded(value: float, figures: int = SIGNIFICANT) -> str:
-    """A number with its sign, to so many significant figures: "+0.462", "−1.2e-5"."""
-    if value != value:
-        return "nan"
-    if value in (float("inf"), float("-inf")):
-        return "+∞" if value > 0 else "−∞"
-    if value == 0:
-        return "0"
-    text = f"{value:+#.{figures}g}"
-    if "e" not in text and abs(value) >= SMALLEST_FIXED:
-        return text.rstrip(".").replace("-", "−")
-    rough = float(f"{value:.{figures - 1}e}")
-    if not SMALLEST_FIXED <= abs(rough) < LARGEST_FIXED:
-        mantissa, power = f"{rough:+.{figures - 1}e}".split("e")
-        return f"{mantissa}e{int(power)}".replace("-", "−")
-    digits = max(figures - 1 - int(f"{rough:e}".split("e")[1]), 0)
-    return f"{rough:+,.{digits}f}".replace("-", "−")
-
-
 def exact(value: Value) -> str:
     """A value with all its digits, for the tooltip."""
     if value is None:
@@ -78,14 +56,21 @@ def exact(value: Value) -> str:
     return value if isinstance(value, str) else f"{value:.10g}".replace("-", "−")
 
 
+def _longest(value: Value) -> str:
+    """The longest text that a cell has to have room for."""
+    return value if isinstance(value, str) else WIDEST
+
+
 class NumberTable(QWidget):
     """Labels, signed bars, and columns of figures of one width.
 
     Signals:
         row_hovered: Index of the row that is pointed at or reached by the arrow keys, −1 for none.
+        row_opened: Index of the row that was clicked twice, or on which Enter was pressed.
     """
 
     row_hovered = Signal(int)
+    row_opened = Signal(int)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -95,7 +80,8 @@ class NumberTable(QWidget):
         self._row = -1
         self._fonts = (QFont(), QFont())
         self._figures = QFont()
-        self._label_width = self._bar_width = self._value_width = 0.0
+        self._label_width = self._bar_width = 0.0
+        self._value_widths: list[float] = []
         self._widths = LetterWidths(QFontMetricsF(self._figures))
         self._room = 0.0
         self._safe_length = 0
@@ -167,6 +153,10 @@ class NumberTable(QWidget):
         """Point at the row under the mouse."""
         self._point_at(self._row_at(event.position().y()))
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the row under the mouse."""
+        self._open(self._row_at(event.position().y()))
+
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
         super().leaveEvent(event)
@@ -178,7 +168,10 @@ class NumberTable(QWidget):
         self._point_at(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go through the rows and tell their digits."""
+        """Up and down go through the rows and tell their digits; Enter opens one."""
+        if event.key() in ENTER:
+            self._open(self._row)
+            return
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
         if step is None or not self._rows:
@@ -229,26 +222,45 @@ class NumberTable(QWidget):
             self.update()
             self.row_hovered.emit(row)
 
+    def _open(self, row: int) -> None:
+        if row >= 0:
+            self.row_opened.emit(row)
+
     def _lay_out(self) -> None:
         """Share the width out: the label, a bar if there is room, the figures."""
         self._still = None
         sizes = self._appearance.sizes
-        count = max(len(self._columns) - 1, 1)
         base, caption = (QFontMetricsF(font) for font in self._fonts)
-        labels = [self._columns[0] if self._columns else "", *(row.label for row in self._rows)]
-        self._label_width = max(map(base.horizontalAdvance, labels)) + sizes.gap
+        title = caption.horizontalAdvance(self._columns[0] if self._columns else "")
+        labels = (base.horizontalAdvance(row.label) for row in self._rows)
+        self._label_width = max((title, *labels)) + sizes.gap
         left = self.width() - self._label_width
         barred = any(row.bar is not None for row in self._rows)
         bar = sizes.control + sizes.around if barred else 0
-        roomy = left - bar >= count * (base.horizontalAdvance(WIDEST) + sizes.gap)
+        needs = self._needs(base)
+        roomy = left - bar >= sum(needs)
         self._figures = QFont(self._fonts[0] if roomy else self._fonts[1])
         self._figures.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)  # drawn sooner
         metrics = base if roomy else caption
-        spare = left - count * (metrics.horizontalAdvance(WIDEST) + sizes.gap)
+        needs = needs if roomy else self._needs(caption)
+        spare = left - sum(needs)
         self._bar_width = min(spare, sizes.number_px * 2.0) if barred and spare >= bar else 0.0
-        self._value_width = (left - self._bar_width) / count
-        self._widths, self._room = LetterWidths(metrics), self._value_width - sizes.gap
+        each = (spare - self._bar_width) / len(needs)
+        self._value_widths = [need + each for need in needs]
+        self._widths, self._room = LetterWidths(metrics), min(self._value_widths) - sizes.gap
         self._safe_length = int(self._room / max(map(metrics.horizontalAdvance, "0+−")))
+
+    def _needs(self, metrics: QFontMetricsF) -> list[float]:
+        """What each column of values needs: for its caption, its words, or the longest number."""
+        caption, gap = QFontMetricsF(self._fonts[1]), self._appearance.sizes.gap
+        return [
+            max(
+                caption.horizontalAdvance(title),
+                *(metrics.horizontalAdvance(_longest(row.values[n])) for row in self._rows),
+            )
+            + gap
+            for n, title in enumerate(self._columns[1:])
+        ] or [metrics.horizontalAdvance(WIDEST) + gap]
 
     def _words(self) -> QPixmap:
         """Captions and labels, which are drawn once: text is the dearest part of a frame."""
@@ -276,10 +288,9 @@ class NumberTable(QWidget):
 
     def _draw_values(self, painter: QPainter, top: float, texts: Iterable[str]) -> None:
         left = self._label_width + self._bar_width
-        for text in texts:
-            area = QRectF(left, top, self._value_width, self._row_height())
-            painter.drawText(area, RIGHT, text)
-            left += self._value_width
+        for text, width in zip(texts, self._value_widths, strict=False):
+            painter.drawText(QRectF(left, top, width, self._row_height()), RIGHT, text)
+            left += width
 
     def _draw_bars(self, painter: QPainter, top: float) -> None:
         """From the middle to the left in class 0's colour, to the right in class 1's.
@@ -291,7 +302,7 @@ class NumberTable(QWidget):
         secondary = QColor(theme.secondary)
         beside = self._bar_width > 0
         thick = height / 2 if beside else float(sizes.line_width)
-        half = ((self._bar_width or self._value_width) - sizes.gap) / 2
+        half = ((self._bar_width or self._value_widths[0]) - sizes.gap) / 2
         middle = round(self._label_width + half + (0 if beside else sizes.gap))
         above = top + ((height - thick) / 2 if beside else height - thick)
         for row in self._rows:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,11 +139,9 @@ def test_a_double_click_in_the_table_opens_that_epoch(qtbot: QtBot, appearance: 
     shown(qtbot, table)
     table.show_epochs((epoch(1), epoch(2), epoch(3)))
     row = appearance.sizes.table_row
-    at = table.table.mapTo(table, table.table.rect().topLeft())
-    at.setX(at.x() + 20)
-    at.setY(at.y() + round(2.5 * row))
+    at = QPoint(20, round(2.5 * row))
     with qtbot.waitSignal(table.opened) as opened:
-        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(table.table, Qt.MouseButton.LeftButton, pos=at)
     assert opened.args == [2]
 
 

@@ -1,13 +1,14 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
+from gui.figures import rounded
 from gui.theme import LIGHT
-from gui.widgets.number_table import NumberRow, NumberTable, rounded
+from gui.widgets.number_table import NumberRow, NumberTable
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 
@@ -135,3 +136,26 @@ def test_an_empty_table_is_drawn_without_complaint(qtbot: QtBot, qapp: QApplicat
     qapp.processEvents()
     QTest.keyClick(table, Qt.Key.Key_Down)
     assert table.sizeHint().height() == 0
+
+
+def test_enter_and_a_double_click_open_a_row(qtbot: QtBot, table: NumberTable) -> None:
+    opened: list[int] = []
+    table.row_opened.connect(opened.append)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened == [], "no row is pointed at yet"
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    height = table.height() // 3
+    QTest.mouseDClick(table, Qt.MouseButton.LeftButton, pos=QPoint(20, 2 * height + 4))
+    assert opened == [0, 1]
+
+
+def test_a_long_caption_takes_the_room_that_short_words_leave(qtbot: QtBot) -> None:
+    table = NumberTable(Appearance())
+    qtbot.addWidget(table)
+    table.resize(200, 44)
+    table.show_table(("", "validation accuracy", "s"), (NumberRow("1", ("0.9482", "0.5")),))
+    caption = QFontMetricsF(Appearance().font("caption")).horizontalAdvance("validation accuracy")
+    wide, narrow = table._value_widths
+    assert wide > caption
+    assert narrow < wide / 2
