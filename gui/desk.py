@@ -288,7 +288,7 @@ class Desk(QObject):
 
     def name_of(self, record: RunRecord) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""
-        return self._presets.words_for(record)
+        return self._presets.words_for(record, self.workbench.shelf.records)
 
     # Ending ----------------------------------------------------------------------------------
 

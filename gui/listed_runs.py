@@ -30,6 +30,7 @@ class ListedRuns(QObject):
         style: Colour and dash of a racer of a record.
         name_of: What a record is called.
         lines: How losses are read.
+        quantity: What the course calls the loss.
         parent: Qt's owner.
 
     Attributes:
@@ -46,6 +47,7 @@ class ListedRuns(QObject):
         style: Style,
         name_of: Callable[[RunRecord], str],
         lines: Lines,
+        quantity: str = "loss",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,13 +59,14 @@ class ListedRuns(QObject):
         self._ticked: list[int] = []
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MILLISECONDS)
         self._refresh.timeout.connect(self._show_rows)
-        self.list = RunList(appearance)
+        self.list = RunList(appearance, quantity)
         self.list.opened.connect(self._open_key)
         self.list.deleted.connect(self._delete)
         self.list.shown_toggled.connect(self._toggle)
         self.list.ticked.connect(self._tick)
         workbench.shelf.changed.connect(self.show)
         workbench.mode_changed.connect(self.show)
+        appearance.changed.connect(self._show_rows)
 
     def hides(self, record: RunRecord) -> bool:
         """Whether a run's curve is hidden."""

@@ -12,34 +12,49 @@ BOUND = "\N{NO-BREAK SPACE}"
 
 
 class NameLines(Words):
-    """Words in several lines where one has no room, the last elided in the middle."""
+    """Words in several lines where one has no room; a word too long is elided in its middle.
 
-    def lines(self) -> list[str]:
-        """The lines that are shown; all but the last end between two words.
+    It is as high as its lines and its margins need.
+    """
+
+    def lines(self, width: int | None = None) -> list[str]:
+        """The lines that are shown, or would be in another width; all but the last end in a word.
 
         A symbol stays with its value: "η 0.1" is not parted.
         """
+        width = self.contentsRect().width() if width is None else width
         lines, rest = [], _bound(self.text())
         for _ in range(MOST_LINES - 1):
-            line = self._first_words(rest)
-            lines.append(line)
+            line = self._first_words(rest, width)
+            lines.append(self._elided_to(line, width))
             rest = rest[len(line) :].strip()
-        lines.append(self._elided(rest))
+        lines.append(self._elided_to(rest, width))
         return [line.replace(BOUND, " ") for line in lines if line] or [""]
 
-    def _first_words(self, text: str) -> str:
-        """As many whole words as have room in a line."""
-        line = ""
-        for word in text.split(" "):
-            longer = f"{line} {word}".strip()
-            if self.fontMetrics().horizontalAdvance(longer) > self.contentsRect().width():
+    def hasHeightForWidth(self) -> bool:
+        """A narrow one is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What the lines need."""
+        margins = self.contentsMargins()
+        lines = self.lines(width - margins.left() - margins.right())
+        return len(lines) * self.fontMetrics().height() + margins.top() + margins.bottom()
+
+    def _first_words(self, text: str, width: int) -> str:
+        """As many whole words as have room in a line, but one at least."""
+        line, *more = text.split(" ")
+        for word in more:
+            longer = f"{line} {word}"
+            if self.fontMetrics().horizontalAdvance(longer) > width:
                 break
             line = longer
         return line
 
     def minimumSizeHint(self) -> QSize:
         """Room for the ellipsis."""
-        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+        width = self.fontMetrics().horizontalAdvance("…")
+        return QSize(width, self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:
         """As much as there is."""
@@ -52,8 +67,7 @@ class NameLines(Words):
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.contentsRect(), middle, "\n".join(self.lines()))
 
-    def _elided(self, text: str) -> str:
-        width = self.contentsRect().width()
+    def _elided_to(self, text: str, width: int) -> str:
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width)
 
 

@@ -1,6 +1,6 @@
 """Which preset each run began from, and what a run is called: by what differs from its preset."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -53,11 +53,20 @@ class PresetNames(QObject):
         if name != self._name:
             self.choose(name)
 
-    def words_for(self, record: RunRecord) -> str:
-        """What a run is called in the list: what differs from its preset, where it branched."""
+    def words_for(self, record: RunRecord, others: Iterable[RunRecord] = ()) -> str:
+        """What a run is called in the list: what differs from its preset, where it branched.
+
+        Args:
+            record: The run.
+            others: The runs of the list; where they learn from images of several kinds, these are
+                told too, since no setting tells them.
+        """
         name = self._preset_of(record)
         points = getattr(record.points, "name", "")
-        words = difference_words(record.settings, self._presets[name], points) or name
+        words = difference_words(record.settings, self._presets[name], points)
+        if not hasattr(record.settings, "dataset") and len({_images(one) for one in others}) > 1:
+            words = ", ".join(filter(None, (_images(record), words)))
+        words = words or name
         return f"from {record.origin.iteration:,}: {words}" if record.origin else words
 
     def _preset_of(self, record: RunRecord) -> str:
@@ -74,3 +83,8 @@ class PresetNames(QObject):
             if type(preset) is type(settings)
         }
         return min(fitting, key=lambda name: fitting[name], default=self._name)
+
+
+def _images(record: RunRecord) -> str:
+    """What the images of a run are called, without how many there are."""
+    return str(getattr(record.points, "name", "")).rsplit(" (", 1)[0]

@@ -114,14 +114,16 @@ class TimePanel(QWidget):
         self._course = Turn(workbench, self._show_course)
         self._has_grown = False
         self._leading = leading
-        self._faint: dict[int, tuple[int, Curve]] = {}
+        self._faint: dict[int, tuple[tuple[int, str], Curve]] = {}
         self._pages = pages
         self._lines = lines or Lines()
         self._nothing_yet = nothing_yet.format(quantity)
         self.logarithmic_time = logarithmic_time
         self.plot = LossPlot(appearance, quantity=quantity, steps=steps)
         self.timeline = Timeline(appearance, steps=steps)
-        self._listed = ListedRuns(appearance, workbench, style, name_of, self._lines, self)
+        self._listed = ListedRuns(
+            appearance, workbench, style, name_of, self._lines, quantity, self
+        )
         self.runs = self._listed.list
         self._branch = QPushButton("Branch Here")
         self._branch.setToolTip("A new run from the state shown, to change one thing (Ctrl+B)")
@@ -296,9 +298,9 @@ class TimePanel(QWidget):
         self.plot.show_caption("" if record.head or others else self._nothing_yet)
 
     def _faint_curve(self, record: RunRecord) -> Curve:
-        """The curve of an earlier run's first racer; computed once for each length of it."""
-        known = self._faint.get(record.key)
-        if known is None or known[0] != record.head:
+        """The curve of an earlier run's first racer; computed once for each length and name."""
+        known, now = self._faint.get(record.key), (record.head, _shortened(self._name_of(record)))
+        if known is None or known[0] != now:
             iterations, losses = self._lines.curve(record, self._edges(record.head), 0)
             curve = Curve(
                 f"run {record.key}",
@@ -306,10 +308,10 @@ class TimePanel(QWidget):
                 iterations.astype(np.int64),
                 losses,
                 (),
-                _shortened(self._name_of(record)),
+                now[1],
                 faint=True,
             )
-            self._faint[record.key] = known = (record.head, curve)
+            self._faint[record.key] = known = (now, curve)
         return known[1]
 
     def _dress(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -92,9 +91,10 @@ class _Row(QFrame):
     shown_toggled = Signal(str, bool)
     stepped = Signal(object, int)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, quantity: str) -> None:
         super().__init__()
         self._appearance = appearance
+        self._quantity = quantity
         self.row = RunRow("", None, "", "")
         self._keys_inside = False
         self._swatch = _Swatch(appearance)
@@ -125,20 +125,6 @@ class _Row(QFrame):
         set_role(self, "current", row.current)
         self._name()
         self._dress()
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width needs another height."""
-        super().resizeEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """As high as the lines of the name need."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        more = (len(self._text.lines()) - 1) * self._text.fontMetrics().height()
-        self.setFixedHeight(self._appearance.sizes.control + more)
 
     def let_keys_in(self, inside: bool) -> None:
         """Whether Tab stops at this row and goes on to its buttons."""
@@ -210,7 +196,7 @@ class _Row(QFrame):
         row = self.row
         self.setToolTip("\n".join(filter(None, (row.text, row.tooltip))))
         state = ", open" if row.current else ""
-        self.setAccessibleName(f"Run {row.text}, loss {row.loss_text}{state}")
+        self.setAccessibleName(f"Run {row.text}, {self._quantity} {row.loss_text}{state}")
         self.setAccessibleDescription(
             "Enter opens it, Space ticks it for side by side, Delete deletes it."
         )
@@ -218,7 +204,7 @@ class _Row(QFrame):
         self._tick.setToolTip("Tick two runs to see them side by side.")
         verb = "Hide" if row.shown else "Show"
         self._eye.setAccessibleName(f"{verb} {row.text}")
-        self._eye.setToolTip(f"{verb} its line in the loss plot.")
+        self._eye.setToolTip(f"{verb} its line in the {self._quantity} plot.")
         self._delete.setAccessibleName(f"Delete {row.text}")
         self._delete.setToolTip("Delete this run. Ctrl+Z brings it back.")
 
@@ -247,11 +233,17 @@ class _Row(QFrame):
             button.setIconSize(QSize(sizes.icon, sizes.icon))
         self._swatch.setFixedSize(self._swatch.sizeHint())
         self._swatch.update()
-        self._make_room()
+        self.setMinimumHeight(sizes.control)
+        around = (sizes.control - self._text.fontMetrics().height()) // 2
+        self._text.setContentsMargins(0, around, 0, around)
 
 
 class RunList(QScrollArea):
     """The runs, newest where the one who shows them puts it.
+
+    Args:
+        appearance: Colours and sizes.
+        quantity: What the course calls the loss.
 
     Signals:
         opened: (key) of the run that is wanted.
@@ -265,9 +257,10 @@ class RunList(QScrollArea):
     deleted = Signal(str)
     ticked = Signal(str, bool)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, quantity: str = "loss") -> None:
         super().__init__()
         self._rows: list[_Row] = []
+        self._quantity = quantity
         self._appearance = appearance
         self._empty = Words(appearance, EMPTY, "secondary")
         self._empty.setWordWrap(True)
@@ -301,7 +294,7 @@ class RunList(QScrollArea):
             self._let_keys_into(next(current, 0))
 
     def _append(self) -> None:
-        row = _Row(self._appearance)
+        row = _Row(self._appearance, self._quantity)
         for mine, its in (
             (self.opened, row.opened),
             (self.shown_toggled, row.shown_toggled),

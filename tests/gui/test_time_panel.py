@@ -266,3 +266,9 @@ def test_after_full_speed_curve_and_cursor_stand_at_the_last_iteration(
     assert head > 0
     assert stage.panel.plot._curves[-1].iterations[-1] == head
     assert stage.panel.plot._cursor == head
+
+
+def test_the_swatch_of_the_open_run_wears_the_colours_of_the_appearance(stage: Stage) -> None:
+    appearance, before = stage.panel._appearance, stage.rows[0].colour
+    appearance.set_mode("dark")
+    assert stage.rows[0].colour == appearance.theme.text != before

@@ -161,20 +161,53 @@ def test_after_a_presentation_a_name_has_as_much_room_as_before(qtbot: QtBot) ->
     qtbot.waitUntil(lambda: [name.width() for name in names] == before)
 
 
-def test_a_long_name_takes_several_lines_and_is_elided_in_the_middle(runs: RunList) -> None:
+def test_a_long_name_takes_several_lines_and_its_longest_word_is_elided_in_the_middle(
+    qtbot: QtBot, runs: RunList
+) -> None:
     name = "from 33: Measurements_of_the_second_course_winter_term.csv, η 0.1"
     low = row(runs, "SGD").height()
     runs.show_rows((replace(FIRST, text=name), SECOND, THIRD))
     words = row(runs, name).findChild(NameLines)
     assert words is not None
-    first, *_, last = words.lines()
+    first, second, last = words.lines()
     assert first == "from 33:"
-    assert last.endswith("η 0.1")
-    assert "…" in last
-    assert row(runs, name).height() > low
+    assert "…" in second
+    assert second.endswith(".csv,")
+    assert last == "η 0.1"
+    qtbot.waitUntil(lambda: row(runs, name).height() > low)
     assert row(runs, name).toolTip().startswith(name)
     runs.show_rows(ROWS)
-    assert row(runs, "SGD").height() == low
+    qtbot.waitUntil(lambda: row(runs, "SGD").height() == low)
+
+
+def test_all_lines_of_a_name_lie_within_its_row_in_any_width(qtbot: QtBot, runs: RunList) -> None:
+    name = "Assignment: 13 epochs"
+    runs.show_rows((replace(FIRST, text=name), SECOND))
+    words = row(runs, name).findChild(NameLines)
+    tick = row(runs, name).findChild(QCheckBox)
+    assert words is not None
+    assert tick is not None
+    heights = []
+    for width in (230, 700, 264):
+        runs.resize(width, 200)
+
+        def fits() -> bool:
+            needed = len(words.lines()) * words.fontMetrics().height()
+            laid = row(runs, name).width() == runs.width()
+            return laid and words.contentsRect().height() in (needed, needed + 1)
+
+        qtbot.waitUntil(fits)
+        assert row(runs, name).rect().contains(words.geometry())
+        assert row(runs, name).rect().contains(tick.geometry())
+        heights.append(row(runs, name).height())
+    assert heights[0] > heights[2] > heights[1] == Appearance().sizes.control
+
+
+def test_a_run_is_told_by_what_the_course_calls_its_loss(qtbot: QtBot) -> None:
+    widget = RunList(Appearance(), "cost")
+    qtbot.addWidget(widget)
+    widget.show_rows((FIRST,))
+    assert ", cost " in row(widget, FIRST.text).accessibleName()
 
 
 def test_a_symbol_stays_with_its_value(runs: RunList) -> None:
