@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.mnist import keras_files
+from engine.mnist import keras_files, keras_layers
 from engine.mnist.files import read_digits
 from engine.mnist.forward import probabilities
 from engine.mnist.network import (
@@ -107,7 +107,7 @@ def trained(images: ByteArray, labels: ByteArray) -> Network:
     import keras
 
     keras.utils.set_random_seed(SEED)
-    model = keras_files.model_of(beginner())
+    model = keras_layers.model_of(beginner())
     steps = PASSES * (len(labels) // BATCH)
     rate = keras.optimizers.schedules.CosineDecay(
         1e-4, steps, alpha=1e-2, warmup_target=LEARNING_RATE, warmup_steps=steps // 20
@@ -125,7 +125,7 @@ def trained(images: ByteArray, labels: ByteArray) -> Network:
             model.reset_metrics()
             said.clear()
     adam.finalize_variable_values(model.trainable_variables)
-    return keras_files.network_of(model)
+    return keras_layers.network_of(model)
 
 
 def beginner() -> Network:

@@ -1,6 +1,8 @@
 """Keras's files: what comes back, and what is said of those that cannot be opened."""
 
+import errno
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,8 @@ import pytest
 from engine.assistant import Job, do
 from engine.errors import DataError, RunFileError
 from engine.mnist import forward
-from engine.mnist.keras_files import network_of, open_network, save_network
+from engine.mnist.keras_files import open_network, save_network
+from engine.mnist.keras_layers import network_of
 from engine.mnist.keras_model import build
 from engine.mnist.network import IMAGE_SHAPE, Network, conv, dense, dropout, flatten, max_pool
 from engine.mnist.perceptron import layers_of, network_of_row, seeds_of
@@ -179,6 +182,46 @@ def test_a_model_whose_weights_were_taken_out_is_refused(tmp_path: Path) -> None
             archive.writestr(name, content)
     assert json.loads(kept["config.json"])
     assert "was cut off, damaged" in problem_of(path)
+
+
+def test_a_model_that_claims_more_than_memory_holds_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.keras"
+    claims: dict[str, tuple[Any, str]] = {
+        "filters": (10**9, "at most 10,000 units or filters. One in mine.keras has 1,000,000,000"),
+        "kernel_size": ([10**6, 10**6], "was cut off, damaged"),
+    }
+    for name, (number, words) in claims.items():
+        save_network(path, a_network())
+        with zipfile.ZipFile(path) as archive:
+            kept = {name: archive.read(name) for name in archive.namelist()}
+        config = json.loads(kept["config.json"])
+        config["config"]["layers"][1]["config"][name] = number
+        kept["config.json"] = json.dumps(config).encode()
+        with zipfile.ZipFile(path, "w") as archive:
+            for member, content in kept.items():
+                archive.writestr(member, content)
+        assert words in problem_of(path)
+
+
+def test_a_model_that_diverged_is_told(tmp_path: Path) -> None:
+    path, network = tmp_path / "mine.keras", a_network()
+    weights = [tuple(one * np.nan for one in own) for own in network.weights]
+    save_network(path, Network(network.layers, tuple(weights)))
+    assert "must be finite numbers" in problem_of(path)
+
+
+def test_without_room_for_a_copy_the_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_network(tmp_path / "mine.keras", a_network())
+
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    for use in (open_network, lambda path: save_network(path, a_network())):
+        with pytest.raises(RunFileError, match=r"No space left on device\. Free some"):
+            use(tmp_path / "mine.keras")
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_every_check_holds(data: Path) -> None:
 
 
 def test_an_evaluation_is_what_the_labels_say(digits: Digits) -> None:
-    from engine.mnist.keras_files import network_of
+    from engine.mnist.keras_layers import network_of
     from engine.mnist.keras_model import build
 
     network = network_of(build(MnistSettings(hidden_layers=1, units=8)))
