@@ -21,6 +21,7 @@ from gui.appearance import Appearance
 from gui.assistant import Assistant
 from gui.file_kinds import is_saved
 from gui.files import Files
+from gui.kept_room import KeptRoom
 from gui.memory import Memory, Remembering
 from gui.menus import Menus
 from gui.side_windows import SideWindows
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._message_bars[index] = MessageBar(self._appearance)
-        column.addWidget(self._message_bars[index])
+        column.addWidget(KeptRoom(self._message_bars[index]))
         return page
 
     @Slot(int)
