@@ -2,14 +2,20 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.kept_room import KeptRoom
+from gui.kept_room import STILL_LOOKS, KeptRoom
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 NONE, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 BEYOND = QPoint(-50, -50)
+
+
+def _place(words: str) -> QLabel:
+    place = QLabel(words)
+    place.setProperty("role", "place")
+    return place
 
 
 class Desk:
@@ -17,7 +23,8 @@ class Desk:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.mouse, self.buttons = BEYOND, NONE
-        self.message, self.picture = QLabel("A message"), QLabel("A picture")
+        self.message, self.picture = QLabel("A message"), _place("A picture")
+        self.canvas, self.transport = _place("A canvas"), _place("Play")
         self.message.setFixedHeight(41)
         self.message.hide()
         self.window = QWidget()
@@ -26,7 +33,11 @@ class Desk:
         column.setSpacing(0)
         self.room = KeptRoom(self.message, lambda: self.mouse, lambda: self.buttons)
         column.addWidget(self.room)
-        column.addWidget(self.picture, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.picture)
+        row.addWidget(self.canvas)
+        column.addLayout(row, 1)
+        column.addWidget(self.transport)
         qtbot.addWidget(self.window)
         self.window.resize(300, 300)
         with qtbot.waitExposed(self.window):
@@ -67,8 +78,39 @@ def test_a_message_that_goes_leaves_its_room_while_the_mouse_is_beneath(
     desk.point(100, 200)
     desk.message.hide()
     desk.look_again()
+    desk.point(100, 150)
+    desk.look_again()
     assert desk.top == 41
     desk.mouse = BEYOND
+    qtbot.waitUntil(lambda: desk.top == 0)
+
+
+def test_the_room_goes_when_the_mouse_goes_to_another_place(qtbot: QtBot, desk: Desk) -> None:
+    desk.message.show()
+    qtbot.waitUntil(lambda: desk.top == 41)
+    desk.point(60, 200)
+    desk.message.hide()
+    desk.look_again()
+    assert desk.top == 41
+    desk.point(240, 200)
+    qtbot.waitUntil(lambda: desk.top == 0)
+
+
+def test_the_room_goes_when_the_mouse_has_come_to_rest(desk: Desk) -> None:
+    desk.message.show()
+    desk.look_again()
+    desk.point(60, 200)
+    desk.message.hide()
+    for _ in range(STILL_LOOKS):
+        desk.look_again()
+    assert desk.top == 0
+
+
+def test_for_a_mouse_over_the_transport_no_room_is_kept(qtbot: QtBot, desk: Desk) -> None:
+    desk.message.show()
+    qtbot.waitUntil(lambda: desk.top == 41)
+    desk.point(60, 295)
+    desk.message.hide()
     qtbot.waitUntil(lambda: desk.top == 0)
 
 
