@@ -4,7 +4,6 @@ What the list says and does is in `gui/listed_runs.py`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,12 +24,12 @@ from gui.appearance import Appearance
 from gui.listed_runs import ListedRuns, Style
 from gui.picture import add_picture_menu
 from gui.shapes import Curve, Event, IntArray, Losses
+from gui.side_pages import Page, SidePages
 from gui.steps import ITERATIONS, StepWords
 from gui.time_lines import NO_DOTS, Lines, edges_of
 from gui.turn import Turn
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.timeline import Timeline
-from gui.widgets.view_switch import ViewSwitch
 from gui.words import Words
 from gui.workbench import Workbench
 
@@ -39,31 +37,12 @@ COLUMNS = 700
 """Columns of a loss curve; each keeps its smallest and its largest loss."""
 RUN_LIST_SHARE, RUN_LIST_WIDTHS = 0.4, (224, 360)
 """Of the width, what the list of runs gets where it stands alone; from and to so many pixels."""
-PAGE_WIDTH = 272
-"""Pixels that a page beside the curve has at least."""
 MOST_FAINT = 6
 """Earlier runs whose curves are drawn, at most: the latest ones."""
 
 LONGEST_LABEL = 22
 """Letters of a name at the end of a curve."""
 NOTHING_YET = "The {} will be drawn here, iteration by iteration."
-
-
-@dataclass(frozen=True)
-class Page:
-    """Something that can stand beside the curve.
-
-    Attributes:
-        name: Its key.
-        words: On its button.
-        tooltip: What it shows.
-        widget: Itself.
-    """
-
-    name: str
-    words: str
-    tooltip: str
-    widget: QWidget
 
 
 class TimePanel(QWidget):
@@ -157,25 +136,16 @@ class TimePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.runs, 1)
         column.addLayout(foot)
+        if self._pages:
+            page = Page("runs", "Runs", "All runs of this tab, to open, compare and delete", runs)
+            self.pages = SidePages(self._appearance, (*self._pages, page))
+            return self.pages
         side = QWidget()
-        side.setMinimumWidth(PAGE_WIDTH)
+        side.setFixedWidth(RUN_LIST_WIDTHS[0])
         around = QVBoxLayout(side)
         around.setContentsMargins(0, 0, 0, 0)
-        if not self._pages:
-            side.setFixedWidth(RUN_LIST_WIDTHS[0])
-            around.addWidget(Words(self._appearance, "Runs", "title"))
-            around.addWidget(runs, 1)
-            return side
-        views = tuple((page.name, page.words, page.tooltip) for page in self._pages)
-        runs_view = ("runs", "Runs", "All runs of this tab, to open, compare and delete")
-        self.switch = ViewSwitch(self._appearance, (*views, runs_view), "Beside the curve")
-        self._page_stack = QStackedWidget()
-        self._places = {page.name: page.widget for page in self._pages} | {"runs": runs}
-        for place in self._places.values():
-            self._page_stack.addWidget(place)
-        self.switch.chosen.connect(self.show_page)
-        around.addWidget(self.switch)
-        around.addWidget(self._page_stack, 1)
+        around.addWidget(Words(self._appearance, "Runs", "title"))
+        around.addWidget(runs, 1)
         return side
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -184,11 +154,6 @@ class TimePanel(QWidget):
         if not self._pages:
             least, most = RUN_LIST_WIDTHS
             self._side.setFixedWidth(int(min(max(RUN_LIST_SHARE * self.width(), least), most)))
-
-    def show_page(self, name: str) -> None:
-        """Shows another page beside the curve."""
-        self.switch.show_chosen(name)
-        self._page_stack.setCurrentWidget(self._places[name])
 
     def _connect(self) -> None:
         workbench = self._workbench
@@ -315,11 +280,8 @@ class TimePanel(QWidget):
         return known[1]
 
     def _dress(self) -> None:
-        presenting = self._appearance.presenting
-        if self._pages:  # a picture beside the curve is a picture to be presented
-            self.switch.setVisible(not presenting)
-        else:
-            self._side.setVisible(not presenting)
+        if not self._pages:  # else there is a picture, to be presented
+            self._side.setVisible(not self._appearance.presenting)
         self._faint.clear()
         if self._workbench.shelf.current is not None:  # while data is read there is no run yet
             self._show_curves()

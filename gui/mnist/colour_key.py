@@ -1,14 +1,18 @@
 """Which weight has which colour: a strip between two numbers."""
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import Appearance
+from gui.labels import text_size
 from gui.look import look_of
 from gui.ticks import number_text
 
 KEY_WIDTH = 96
+WIDEST = "−0.0888"
 
 
 class ColourKey(QWidget):
@@ -35,9 +39,9 @@ class ColourKey(QWidget):
 
     def sizeHint(self) -> QSize:
         """A strip between two numbers."""
-        metrics = self.fontMetrics()
-        text = metrics.horizontalAdvance("−0.0888")
-        return QSize(KEY_WIDTH + 2 * text, self._appearance.sizes.table_row)
+        look = look_of(self._appearance)
+        text = math.ceil(text_size(WIDEST, look.caption)[0]) + look.sizes.inside
+        return QSize(KEY_WIDTH + 2 * text, look.sizes.table_row)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Number, strip, number."""

@@ -36,8 +36,9 @@ from gui.mnist.validator import Validator
 from gui.picture import Plot
 from gui.places import Centre, Places
 from gui.settings_wishes import join
+from gui.side_pages import Page
 from gui.steps import BATCHES
-from gui.time_panel import Page, TimePanel
+from gui.time_panel import TimePanel
 from gui.transport import Transport
 from gui.turn import Turn
 from gui.widgets.message_bar import Message
@@ -192,7 +193,7 @@ class MnistTab(QWidget):
         self._validator.told.connect(self._pictures.train.show_validation)
         self._epochs.opened.connect(self._seek_epoch)
         self._time.troubled.connect(desk.tell_picture_trouble)
-        self._time.switch.chosen.connect(lambda _name: self._accuracy.show_now())
+        self._time.pages.page_shown.connect(lambda _name: self._accuracy.show_now())
         self._time.compared.connect(self._pictures.train.show_beside)
 
     def _connect_networks(self) -> None:

@@ -64,6 +64,7 @@ class TrainPage(QWidget):
         self._appearance = appearance
         self._digits: Digits | None = None
         self._n_epochs = 0
+        self._offers_past = False
         self.number = BigNumber(appearance)
         self.note = Words(appearance, role="caption")
         self.note.setWordWrap(True)
@@ -92,6 +93,7 @@ class TrainPage(QWidget):
         self._arrange()
         self.switch.chosen.connect(self.show_view)
         self.images.opened.connect(self._open)
+        appearance.changed.connect(self._dress)
 
     def _arrange(self) -> None:
         sizes = self._appearance.sizes
@@ -137,7 +139,8 @@ class TrainPage(QWidget):
         """What must be said beside the number, and whether the preset past 97.5 % is offered."""
         if text != self.note.text():
             self.note.setText(text)
-        self.past.setVisible(offer)
+        self._offers_past = offer
+        self._dress()
 
     def show_validation(self, words: str) -> None:
         """Shows what a validation that was asked for has found; "" for nothing."""
@@ -185,6 +188,13 @@ class TrainPage(QWidget):
         """Marks the epoch at whose end the run stands, or none."""
         self.accuracy.show_current(epoch)
         self.loss.show_current(epoch)
+
+    def _dress(self) -> None:
+        """While the window is projected the curves have the room of what is read alone."""
+        read = not self._appearance.presenting
+        self.note.setVisible(read)
+        self.validate.setVisible(read)
+        self.past.setVisible(read and self._offers_past)
 
     def _open(self, index: int) -> None:
         if self._digits is not None:

@@ -20,6 +20,7 @@ from gui.mnist.weight_matrix import WeightMatrix
 from gui.mnist.weight_tiles import WeightTiles
 from gui.mnist.weight_views import WeightView, matrix_of, reach_of, tiles_of, weight_views
 from gui.picture import add_picture_menu
+from gui.widgets.head_bar import HeadBar
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import LiveWords
 
@@ -60,7 +61,7 @@ class WeightsPage(QWidget):
         self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._draw)
         self._words = LiveWords(appearance, role="secondary")
-        self._switch_place = QHBoxLayout()
+        self._switch_place = QWidget()
         self._switch: ViewSwitch | None = None
         self._key = ColourKey(appearance)
         self.tiles = WeightTiles(appearance)
@@ -90,17 +91,12 @@ class WeightsPage(QWidget):
         return pager
 
     def _arrange(self) -> None:
-        sizes = self._appearance.sizes
-        head = QHBoxLayout()
-        head.setSpacing(sizes.around)
-        head.addLayout(self._switch_place)
-        head.addStretch(1)
-        head.addWidget(self._pager)
-        head.addWidget(self._key)
+        self._switch_row = QHBoxLayout(self._switch_place)
+        self._switch_row.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes.gap)
-        column.addLayout(head)
+        column.setSpacing(self._appearance.sizes.gap)
+        column.addWidget(HeadBar(self._appearance, self._switch_place, (self._pager, self._key)))
         column.addWidget(self._words)
         column.addWidget(self._stack, 1)
 
@@ -144,7 +140,7 @@ class WeightsPage(QWidget):
         self._views = weight_views(network)
         self._chosen = min(self._chosen, len(self._views) - 1)
         if self._switch is not None:
-            self._switch_place.removeWidget(self._switch)
+            self._switch_row.removeWidget(self._switch)
             self._switch.hide()
             self._switch.deleteLater()
         names = tuple(
@@ -154,7 +150,7 @@ class WeightsPage(QWidget):
         self._switch = ViewSwitch(self._appearance, names, "Which layer")
         self._switch.show_chosen(str(self._chosen))
         self._switch.chosen.connect(self.choose)
-        self._switch_place.addWidget(self._switch)
+        self._switch_row.addWidget(self._switch)
 
     def _draw(self) -> None:
         network, view = self._network, self.chosen

@@ -33,7 +33,8 @@ from gui.planar.printed_costs import PrintedCosts
 from gui.planar.settings_place import PlanarSettingsPlace
 from gui.planar.surfaces import network_style
 from gui.settings_wishes import join
-from gui.time_panel import Page, TimePanel
+from gui.side_pages import Page
+from gui.time_panel import TimePanel
 from gui.transport import Transport
 from gui.turn import Turn
 from gui.widgets.message_bar import Message
@@ -197,10 +198,10 @@ class PlanarTab(QWidget):
 
     def _show_beside_curve(self, record: Record) -> None:
         is_another = self._beside_curve.show_record(record)
-        self._time.switch.show_words("network", *self._beside_curve.words)
-        self._time.switch.offer("costs", self._is_single)
+        self._time.pages.switch.show_words("network", *self._beside_curve.words)
+        self._time.pages.switch.offer("costs", self._is_single)
         if is_another:
-            self._time.show_page("network")
+            self._time.pages.show_page("network")
 
     def _show_position(self) -> None:
         self._move(self._workbench.position)

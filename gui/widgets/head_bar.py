@@ -1,6 +1,6 @@
 """The line above a picture: which view at its left, switches at its right; two lines if need be."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -42,8 +42,18 @@ class HeadBar(QWidget):
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One line or two."""
+        """Another width."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A side needs another width."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """One line or two."""
         wanted = self._left.sizeHint().width() + self._right.sizeHint().width()
         fits = wanted + self._box.spacing() <= self.width()
         direction = QBoxLayout.Direction

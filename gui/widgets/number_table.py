@@ -253,14 +253,11 @@ class NumberTable(QWidget):
     def _needs(self, metrics: QFontMetricsF) -> list[float]:
         """What each column of values needs: for its caption, its words, or the longest number."""
         caption, gap = QFontMetricsF(self._fonts[1]), self._appearance.sizes.gap
-        return [
-            max(
-                caption.horizontalAdvance(title),
-                *(metrics.horizontalAdvance(_longest(row.values[n])) for row in self._rows),
-            )
-            + gap
-            for n, title in enumerate(self._columns[1:])
-        ] or [metrics.horizontalAdvance(WIDEST) + gap]
+        needs = []
+        for n, title in enumerate(self._columns[1:]):
+            values = (metrics.horizontalAdvance(_longest(row.values[n])) for row in self._rows)
+            needs.append(max((caption.horizontalAdvance(title), *values)) + gap)
+        return needs or [metrics.horizontalAdvance(WIDEST) + gap]
 
     def _words(self) -> QPixmap:
         """Captions and labels, which are drawn once: text is the dearest part of a frame."""

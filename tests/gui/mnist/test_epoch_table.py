@@ -10,7 +10,7 @@ from engine.mnist.block import Epoch
 from gui.appearance import Appearance
 from gui.mnist.epoch_table import EpochTable
 from gui.mnist.tables import EPOCH_COLUMNS
-from gui.time_panel import PAGE_WIDTH
+from gui.side_pages import WIDTH
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 
@@ -23,7 +23,7 @@ def epoch(number: int) -> Epoch:
 def table(qtbot: QtBot) -> EpochTable:
     made = EpochTable(Appearance())
     qtbot.addWidget(made)
-    made.resize(PAGE_WIDTH, 180)
+    made.resize(WIDTH, 180)
     made.show_epochs([epoch(n) for n in range(1, 14)])
     with qtbot.waitExposed(made):
         made.show()
@@ -47,3 +47,9 @@ def test_the_keyboard_reaches_every_epoch_and_opens_it(qtbot: QtBot, table: Epoc
     with qtbot.waitSignal(table.opened) as opened:
         QTest.keyClick(table.table, Qt.Key.Key_Return)
     assert opened.args == [1], "the first epoch is the last row"
+
+
+def test_a_run_without_epochs_has_no_rows(table: EpochTable) -> None:
+    table.show_epochs([])
+    assert not table.table.isVisible()
+    assert table._nothing.isVisible()

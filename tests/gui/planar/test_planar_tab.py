@@ -123,7 +123,7 @@ def test_the_printed_costs_are_looked_up_once_and_listed_when_they_can_be_seen(
     stage.train(3_100)
     table = stage.tab._costs.table
     assert not table._rows
-    stage.tab._time.show_page("costs")
+    stage.tab._time.pages.show_page("costs")
     history = stage.workbench.record.history
     assert [row.values[0] for row in table._rows] == [
         f"{history.losses_at(k)[0]:.6f}" for k in (0, 1000, 2000, 3000)
@@ -240,7 +240,7 @@ def test_every_control_has_an_accessible_name(stage: PlanarStage) -> None:
 def test_presented_the_network_stands_beside_the_curve_without_the_switch(
     stage: PlanarStage,
 ) -> None:
-    plot, switch = stage.tab._beside_curve.network.plot, stage.tab._time.switch
+    plot, switch = stage.tab._beside_curve.network.plot, stage.tab._time.pages.switch
     assert switch.isVisible()
     stage.window.present(True)
     assert plot.isVisible()

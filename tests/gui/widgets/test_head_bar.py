@@ -21,3 +21,14 @@ def test_the_right_side_stands_beneath_where_there_is_no_room_beside(qtbot: QtBo
     qtbot.waitUntil(lambda: right.mapTo(bar, right.rect().topLeft()).y() >= left.height())
     bar.resize(both + 100, 40)
     qtbot.waitUntil(lambda: right.mapTo(bar, right.rect().topLeft()).y() < left.height())
+
+
+def test_a_side_that_becomes_wider_is_not_cut(qtbot: QtBot) -> None:
+    left, right = QPushButton("Dense 1"), QCheckBox("Hard regions")
+    bar = HeadBar(Appearance(), left, (right,))
+    qtbot.addWidget(bar)
+    bar.resize(left.sizeHint().width() + right.sizeHint().width() + 60, 80)
+    bar.show()
+    left.setText("Dense 1, Dense 2, Dense 3")
+    qtbot.waitUntil(lambda: right.mapTo(bar, right.rect().topLeft()).y() >= left.height())
+    qtbot.waitUntil(lambda: left.width() >= left.sizeHint().width())
