@@ -1,10 +1,13 @@
-"""How a number is written where there is little room: its sign, and few significant figures."""
+"""How numbers are written: losses, and values where there is little room."""
 
 SIGNIFICANT = 3
 WIDEST = "−0.00888"
 """The longest way to write three significant figures."""
 SMALLEST_FIXED = 1e-3
 LARGEST_FIXED = 1e6
+LOSS_DECIMALS, COST_DECIMALS = 3, 4
+LARGEST_LOSS = 1000
+"""From here on a loss is written with three significant figures."""
 
 
 def rounded(value: float, figures: int = SIGNIFICANT) -> str:
@@ -24,3 +27,8 @@ def rounded(value: float, figures: int = SIGNIFICANT) -> str:
         return f"{mantissa}e{int(power)}".replace("-", "−")
     digits = max(figures - 1 - int(f"{rough:e}".split("e")[1]), 0)
     return f"{rough:+,.{digits}f}".replace("-", "−")
+
+
+def loss_text(loss: float, decimals: int = LOSS_DECIMALS) -> str:
+    """A loss with always as many decimals, so that it does not jump: "0.439"."""
+    return f"{loss:.{decimals}f}" if loss < LARGEST_LOSS else f"{loss:.3g}"

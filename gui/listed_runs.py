@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.run_record import RunRecord
 from engine.words import all_words
 from gui.appearance import Appearance
+from gui.figures import loss_text
 from gui.time_lines import Lines
 from gui.widgets.run_list import RunList, RunRow
 from gui.workbench import Workbench
@@ -105,7 +106,7 @@ class ListedRuns(QObject):
             key=str(record.key),
             colour=colour,
             text=self._name_of(record),
-            loss_text=_loss_text(loss),
+            loss_text="–" if loss is None else loss_text(loss),
             shown=record.key not in self._hidden,
             current=current,
             ticked=record.key in self._ticked,
@@ -143,9 +144,3 @@ class ListedRuns(QObject):
             others = [key for key in self._ticked if key != shelf.current.key]
             beside = shelf.find(others[0])
         self.compared.emit(beside)
-
-
-def _loss_text(loss: float | None) -> str:
-    if loss is None:
-        return "–"
-    return f"{loss:.3f}" if loss < 1000 else f"{loss:.3g}"

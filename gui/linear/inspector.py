@@ -8,7 +8,7 @@ from engine.linear.look import LinearLook
 from engine.optimizers import RULES
 from engine.record import Record
 from gui.appearance import Appearance
-from gui.figures import rounded
+from gui.figures import loss_text, rounded
 from gui.widgets.big_number import BigNumber
 from gui.widgets.number_table import NumberRow, NumberTable
 from gui.words import LiveWords, Words
@@ -62,7 +62,7 @@ class LinearInspector(QWidget):
         """
         n = len(record.points.y)
         self._loss.show_number(
-            f"{look.loss:.3f}" if look.loss < 1000 else f"{look.loss:.3g}",
+            loss_text(look.loss),
             f"loss over all {n:,} points",
             f"{look.loss!r}",
             f"{look.accuracy:.1%} right".replace("%", " %"),

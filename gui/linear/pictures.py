@@ -21,6 +21,7 @@ from gui.linear.surfaces import LinearSurfaces, racer_style
 from gui.picture import Plot, add_picture_menu
 from gui.surface_panel import SharedModels, SurfacePanel
 from gui.widgets.head_bar import HeadBar
+from gui.widgets.presented_number import PresentedNumber
 from gui.widgets.surface_plot import SurfacePlot
 from gui.widgets.view_switch import ViewSwitch
 
@@ -79,6 +80,7 @@ class LinearPictures(QWidget):
         self._panels: list[SurfacePanel] = []
         self._models = SharedModels(LinearSurfaces)
         self.switch = ViewSwitch(appearance, VIEWS, "Which picture")
+        self.number = PresentedNumber(appearance)
         self._hard = QCheckBox("Hard regions")
         self._hard.setToolTip("Only which class is the likelier one, instead of how likely it is")
         self._edit = QCheckBox("Edit points")
@@ -103,7 +105,7 @@ class LinearPictures(QWidget):
     def _arrange(self) -> None:
         gap = self._appearance.sizes.gap
         self._grid_layout.setSpacing(gap)
-        bar = HeadBar(self._appearance, self.switch, (self._hard, self._edit))
+        bar = HeadBar(self._appearance, self.switch, (self.number, self._hard, self._edit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
@@ -267,7 +269,7 @@ class LinearPictures(QWidget):
 
     def hide_controls(self) -> None:
         """Shows the pictures alone."""
-        for control in (self.switch, self._hard, self._edit):
+        for control in (self.switch, self.number, self._hard, self._edit):
             control.hide()
 
     def show_racer(self, racer: int) -> None:

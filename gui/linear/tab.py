@@ -16,6 +16,7 @@ from gui.appearance import Appearance
 from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.desk import Desk
+from gui.figures import loss_text
 from gui.linear.inspector_place import InspectorPlace
 from gui.linear.pictures import LinearPictures
 from gui.linear.settings_place import LinearSettingsPlace
@@ -142,6 +143,10 @@ class LinearTab(QWidget):
 
     def _show_numbers(self) -> None:
         self._inspector.show_position(self._workbench.position)
+        record = self._record
+        loss = record.history.losses_at(min(self._workbench.position, record.head))[self._racer]
+        name = f"loss of {record.settings.labels[self._racer]}" if record.n_racers > 1 else "loss"
+        self._pictures.number.show_number(loss_text(float(loss)), name)
 
     # What the places wish --------------------------------------------------------------------
 
@@ -150,7 +155,7 @@ class LinearTab(QWidget):
             self._racer = racer
             self._pictures.show_racer(racer)
             self._inspector.show_record(self._record, racer)
-            self._inspector.show_position(self._workbench.position)
+            self._show_numbers()
             self._settings.show_selected(racer)
 
     def _compare(self, beside: Record | None) -> None:

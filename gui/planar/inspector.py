@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.planar.look import PlanarLook
 from gui.appearance import Appearance
+from gui.figures import COST_DECIMALS, loss_text
 from gui.planar.network_page import percent
 from gui.shapes import FloatArray
 from gui.widgets.big_number import BigNumber
@@ -70,7 +71,7 @@ class PlanarInspector(QWidget):
             "" if seen.held_out is None else f", {percent(seen.held_out.accuracy)} of fresh ones"
         )
         self._cost.show_number(
-            f"{seen.cost:.4f}" if seen.cost < 1000 else f"{seen.cost:.3g}",
+            loss_text(seen.cost, COST_DECIMALS),
             f"cost over all {n_points:,} points",
             repr(seen.cost),
             f"{percent(seen.accuracy)} right{fresh}",

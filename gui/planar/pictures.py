@@ -15,6 +15,7 @@ from gui.picture import Plot
 from gui.planar.network_page import NetworkPage
 from gui.planar.sweep_page import SweepPage
 from gui.widgets.head_bar import HeadBar
+from gui.widgets.presented_number import PresentedNumber
 from gui.widgets.view_switch import ViewSwitch
 
 VIEWS = (
@@ -58,6 +59,7 @@ class PlanarPictures(QWidget):
     ) -> None:
         super().__init__()
         self._switch = ViewSwitch(appearance, VIEWS, "Which experiment")
+        self.number = PresentedNumber(appearance)
         self._hard = QCheckBox("Hard regions")
         self._hard.setToolTip("Only which class is the likelier one, instead of how likely it is")
         self._edit = QCheckBox("Edit points")
@@ -67,7 +69,7 @@ class PlanarPictures(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.network)
         self._stack.addWidget(self.sweep)
-        bar = HeadBar(appearance, self._switch, (self._hard, self._edit))
+        bar = HeadBar(appearance, self._switch, (self.number, self._hard, self._edit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.sizes.gap)

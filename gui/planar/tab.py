@@ -23,6 +23,7 @@ from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.companions import Companions
 from gui.desk import Desk
+from gui.figures import COST_DECIMALS, loss_text
 from gui.picture import Plot
 from gui.places import Centre, Places
 from gui.planar.beside_curve import BesideCurve
@@ -192,6 +193,8 @@ class PlanarTab(QWidget):
         self._settings.show_data(record.points.name)
         self._pictures.show_record(record, beside)
         self._inspector.show_kind(record.settings, not self._is_single)
+        if not self._is_single:
+            self._pictures.number.show_number("", "")
         self._show_beside_curve(record)
         self._printed.show_record(record if self._is_single else None)
         self._tell_swinging()
@@ -221,6 +224,9 @@ class PlanarTab(QWidget):
     def _show_numbers(self) -> None:
         if self._is_single and self._seen is not None:
             self._inspector.show_look(self._seen, self._record.points)
+            self._pictures.number.show_number(
+                loss_text(self._seen.cost, COST_DECIMALS), PLANAR.quantity
+            )
 
     def _show_drawing(self) -> None:
         record = self._record

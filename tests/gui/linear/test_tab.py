@@ -664,3 +664,32 @@ def test_a_branch_takes_another_rule_and_everything_shows_it(stage: Stage) -> No
     assert stage.record.head == 100
     assert parent in stage.workbench.shelf.records
     assert len(stage.workbench.shelf.records) == 2
+
+
+# Presented ---------------------------------------------------------------------------------------
+
+
+def test_presented_the_loss_stands_large_above_the_picture(qtbot: QtBot, stage: Stage) -> None:
+    number = stage.tab._pictures.number
+    assert not number.isVisible()
+    stage.window.present(True)
+    qtbot.waitUntil(number.isVisible)
+    stage.train()
+    loss = stage.record.history.losses_at(100)[0]
+    qtbot.waitUntil(lambda: number._number.text() == f"{loss:.3f}")
+    assert number._number.font().pixelSize() == 44
+    assert number._what.text() == "loss"
+    whole = number.mapTo(stage.window, number.rect().bottomRight())
+    assert stage.window.rect().contains(whole)
+    stage.window.present(False)
+    assert not number.isVisible()
+
+
+def test_presented_the_racer_whose_loss_it_is_has_its_name(qtbot: QtBot, stage: Stage) -> None:
+    stage.window.present(True)
+    stage.tab.desk.choose_preset("Text: all three")
+    stage.work()
+    stage.tab._select(2)
+    number = stage.tab._pictures.number
+    qtbot.waitUntil(lambda: number._what.text() == "loss of RMSprop")
+    stage.window.present(False)

@@ -281,3 +281,17 @@ def test_of_two_runs_side_by_side_each_has_its_name(stage: PlanarStage) -> None:
     assert (page.panel.record, page.other.record) == (second, first)
     assert page.panel.plot.chart.title[0].startswith("n_h 2")
     assert page.other.plot.chart.title[0].startswith("iterations 20 ")
+
+
+def test_presented_the_cost_of_one_network_stands_large_above_the_pictures(
+    qtbot: QtBot, stage: PlanarStage
+) -> None:
+    number = stage.tab._pictures.number
+    stage.window.present(True)
+    qtbot.waitUntil(lambda: number._number.text() == "0.6930")
+    assert number.isVisible()
+    assert number._what.text() == "cost"
+    stage.tab.desk.choose_preset("Assignment: hidden sizes")
+    stage.work()
+    assert not number.isVisible(), "of seven networks none is the one"
+    stage.window.present(False)
