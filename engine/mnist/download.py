@@ -115,10 +115,16 @@ def _from_network(url: str) -> tuple[Any, int]:
 
 
 def _no_network(error: Exception, done: int) -> DataError:
-    where = f"The download broke off after {done / 1e6:.1f} MB" if done else "No network"
+    answered = getattr(error, "response", None)
+    if answered is not None:
+        what = f"MNIST is not to be had now: the server says {answered.status_code}"
+    elif done:
+        what = f"The download broke off after {done / 1e6:.1f} MB: {type(error).__name__}"
+    else:
+        what = f"No network: {type(error).__name__}"
     return DataError(
-        f"{where}: {type(error).__name__}. MNIST is fetched from {URL.split('/')[2]}. Connect and"
-        " try again, or open a file: mnist.npz, or the four IDX files."
+        f"{what}. MNIST is fetched from {URL.split('/')[2]}. Connect and try again, or open a file:"
+        " mnist.npz, or the four IDX files."
     )
 
 

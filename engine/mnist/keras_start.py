@@ -17,9 +17,10 @@ ENVIRONMENT = {
 }
 """Only errors are logged; oneDNN announces itself on standard error, and XLA does not use it."""
 MISSING = (
-    "Training a network on digits needs TensorFlow and Keras, which this Python does not have."
-    " Run 'make setup', or 'python -m pip install tensorflow keras' (there is none for Intel Macs"
-    " and for Python 3.14). Drawing, with the ready-made network, works without them."
+    "Training a network on digits, or opening a .keras file, needs TensorFlow and Keras, which this"
+    " Python does not have. Run 'make setup', or 'python -m pip install tensorflow keras' (there is"
+    " none for Intel Macs and for Python 3.14). Drawing, with the ready-made network, works without"
+    " them."
 )
 
 

@@ -156,9 +156,17 @@ def test_another_file_than_expected_is_thrown_away(content: bytes) -> None:
     assert nothing_is_kept()
 
 
+def refusing() -> requests.Response:
+    """A server's answer that it has no such file."""
+    answer = requests.Response()
+    answer.status_code = 404
+    return answer
+
+
 @pytest.mark.parametrize(
     ("pieces", "error", "words"),
     [
+        ([], requests.exceptions.HTTPError(response=refusing()), "the server says 404"),
         ([], requests.exceptions.ConnectionError("no route"), "No network: ConnectionError"),
         ([b"x" * 1_500_000], requests.exceptions.ChunkedEncodingError(), "broke off after 1.5 MB"),
         ([b"x"], OSError(errno.ENOSPC, "No space left on device"), "There is no room left"),
