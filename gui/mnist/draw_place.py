@@ -22,7 +22,7 @@ from gui.mnist.bars import Bars
 from gui.mnist.canvas import Canvas
 from gui.mnist.choice_button import ChoiceButton
 from gui.mnist.ink import Picture, Shares
-from gui.mnist.picture_in import NO_PICTURE, Given, PictureIn, given_by
+from gui.mnist.picture_in import NO_PICTURE, READ, Given, PictureIn, given_by
 from gui.mnist.preparation import Preparation
 from gui.mnist.seen_image import SeenImage, grey_image
 from gui.mnist.sketch import Sketch
@@ -33,7 +33,7 @@ from gui.picture import add_picture_menu
 from gui.widgets.message_bar import Message
 from gui.words import LiveWords, Words
 
-PICTURE_FILES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp);;All files (*)"
+PICTURE_FILES = f"Pictures ({' '.join(f'*{ending}' for ending in READ)});;All files (*)"
 NO_PICTURES = (".keras", ".descent", ".npz", ".gz")
 """Networks, runs and data: who drops one on the sheet means the window."""
 TROUBLE = "drawing"

@@ -30,6 +30,7 @@ from gui.mnist.epoch_table import EpochTable
 from gui.mnist.mistakes_search import MistakesSearch
 from gui.mnist.network_files import is_network
 from gui.mnist.networks import Networks
+from gui.mnist.picture_in import is_picture_file
 from gui.mnist.pictures import MnistPictures
 from gui.mnist.settings_place import MnistSettingsPlace
 from gui.mnist.validator import Validator
@@ -55,8 +56,6 @@ MNIST = Assignment(
     steps=BATCHES,
 )
 PAST = "Past 97.5 %"
-PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")
-"""Files that are pictures of a digit; all others are data."""
 SHARES = {"train": (3, 2)}
 MOSTLY_PICTURES = (5, 2)
 """For each view the shares of the height that pictures and time get."""
@@ -309,7 +308,7 @@ class MnistTab(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Takes a file of images, a picture to be looked at, or a network."""
-        if path.suffix.lower() in PICTURES:
+        if is_picture_file(path):
             self.drawing.open_picture(path)
         elif is_network(path):
             self._networks.open(path)

@@ -307,6 +307,19 @@ def test_a_file_that_cannot_be_used_is_told_and_the_run_stays(
     assert stage.record is before
 
 
+@pytest.mark.parametrize("ending", ["heic", "HEIF", "png", "avif", "svg"])
+def test_a_picture_that_cannot_be_read_is_told_as_a_picture(
+    stage: MnistStage, qtbot: QtBot, tmp_path: Path, ending: str
+) -> None:
+    stage.start()
+    path = tmp_path / f"photo.{ending}"
+    path.write_bytes(b"\0\0\0\x18ftypheic" + b"\0" * 99)
+    stage.window.open_file(path)
+    qtbot.waitUntil(lambda: stage.message is not None and stage.message.level == "bad")
+    assert stage.message is not None
+    assert f"{path.name} is a HEIC photograph" in stage.message.text
+
+
 def test_a_damaged_copy_of_keras_gives_way_to_the_small_digits(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
