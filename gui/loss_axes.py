@@ -43,7 +43,7 @@ def room_behind(chart: Chart, ruler: Ruler, look: Look) -> float:
     """Pixels behind the last iteration in which the axis has its name, clear of the last tick."""
     last_tick = text_size(f"{ruler.last:,}", look.caption)[0]
     name = text_size(chart.names[0], look.base)[0]
-    return last_tick / 2 + look.sizes.gap + name
+    return last_tick / 2 + look.sizes.gap + look.sizes.inside + name
 
 
 def _ticks_across(ruler: Ruler, unit: float) -> tuple[Tick, ...]:

@@ -1,7 +1,7 @@
 """The one number that matters, above the picture while the window is projected."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.appearance import Appearance
 from gui.words import LiveWords
@@ -29,6 +29,7 @@ class PresentedNumber(QWidget):
         row.setSpacing(appearance.sizes.gap)
         row.addWidget(self._number)
         row.addWidget(self._what)
+        self._what.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         appearance.changed.connect(self._dress)
         self._dress()
 
@@ -47,4 +48,5 @@ class PresentedNumber(QWidget):
         return self._appearance.presenting and bool(self._number.text())
 
     def _dress(self) -> None:
+        self._what.updateGeometry()
         self.setVisible(self._is_wanted)

@@ -679,6 +679,7 @@ def test_presented_the_loss_stands_large_above_the_picture(qtbot: QtBot, stage: 
     qtbot.waitUntil(lambda: number._number.text() == f"{loss:.3f}")
     assert number._number.font().pixelSize() == 44
     assert number._what.text() == "loss"
+    qtbot.waitUntil(lambda: number._what.width() >= number._what.sizeHint().width())
     whole = number.mapTo(stage.window, number.rect().bottomRight())
     assert stage.window.rect().contains(whole)
     stage.window.present(False)

@@ -68,3 +68,15 @@ def test_a_single_loss_does_not_choose_the_axis(qtbot: QtBot) -> None:
 def test_what_is_counted_is_told_by_its_own_name(qtbot: QtBot) -> None:
     plot = batch_plot(qtbot, 494, [3.1, 6.2])
     assert plot.accessibleDescription().startswith("batch 2, ")
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_round_end_of_a_run_has_its_tick(qtbot: QtBot, logarithmic: bool) -> None:
+    plot = LossPlot(Appearance())
+    qtbot.addWidget(plot)
+    plot.resize(360, 240)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.show_range(0, 100, logarithmic)
+    plot.grab()
+    assert plot.chart._ticks["bottom"][-1][1] == "100"
