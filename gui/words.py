@@ -1,9 +1,17 @@
 """Words on the window, in the type and colour of their role. They hold no wish and no number."""
 
+import math
 from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from gui.appearance import Appearance, FontRole
@@ -122,8 +130,9 @@ class LiveWords(Words):
 
     def sizeHint(self) -> QSize:
         """Room for the words of now; they may change without asking for more."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._words), metrics.height())
+        metrics = QFontMetricsF(self.font())  # in whole pixels the last letter may have no room
+        width = math.ceil(metrics.horizontalAdvance(self._words))
+        return QSize(width, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the ellipsis."""

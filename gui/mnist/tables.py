@@ -6,7 +6,7 @@ from engine.mnist.block import Epoch
 from engine.mnist.network import Layer
 from gui.widgets.number_table import NumberRow
 
-MODEL_COLUMNS = ("layer", "output shape", "parameters")
+MODEL_COLUMNS = ("layer", "output", "parameters")
 EPOCH_COLUMNS = ("epoch", "acc", "loss", "val_acc", "val_loss", "s")
 KINDS = {
     "flatten": "Flatten",

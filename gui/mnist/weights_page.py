@@ -182,4 +182,4 @@ class WeightsPage(QWidget):
 
 
 def _explained(view: WeightView) -> str:
-    return "what each unit looks for in the image" if view.tiled else view.flows
+    return "what each unit looks for" if view.tiled else view.flows

@@ -47,3 +47,13 @@ def test_live_words_are_painted_and_told_to_a_screen_reader(qtbot: QtBot) -> Non
     words.setText("0.439")
     assert words.grab().toImage() != empty
     assert words.text() == words.accessibleName() == "0.439"
+
+
+def test_words_have_room_in_the_width_that_they_ask_for(qtbot: QtBot) -> None:
+    appearance = Appearance()
+    for role in ("base", "number", "caption"):
+        for text in ("loss", "cost", "batch 412", "1/s"):
+            words = LiveWords(appearance, text, font=role)
+            qtbot.addWidget(words)
+            words.resize(words.sizeHint())
+            assert words._elided() == text

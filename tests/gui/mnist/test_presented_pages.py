@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.mnist.block import Epoch
-from engine.mnist.perceptron import n_parameters, network_of_row
+from engine.mnist.perceptron import layers_of, n_parameters, network_of_row
 from engine.mnist.settings import MnistSettings
 from gui.appearance import Appearance
+from gui.mnist.tables import MODEL_COLUMNS
 from gui.mnist.train_page import TrainPage
 from gui.mnist.weights_page import WeightsPage
 
@@ -66,3 +68,13 @@ def test_curves_have_the_room_of_the_words_beside_the_number(
     presented.set_presenting(False)
     for one in (page.note, page.validate, page.past):
         assert one.isVisible()
+
+
+def test_the_table_of_the_model_is_not_cut(qtbot: QtBot, presented: Appearance) -> None:
+    page = TrainPage(presented, lambda: "")
+    shown(qtbot, page)
+    page.show_model(layers_of(MnistSettings()))
+    table, caption = page.model, QFontMetricsF(presented.font("caption"))
+    qtbot.waitUntil(lambda: table.width() > 200)
+    for width, title in zip(table._value_widths, MODEL_COLUMNS[1:], strict=True):
+        assert caption.horizontalAdvance(title) <= width
