@@ -67,6 +67,12 @@ class Cloud:
         """Where a point is, as a pixel of the area."""
         return QPointF(*self._chart.place(*self._X[index]))
 
+    def within(self, box: QRectF) -> int:
+        """How many points lie in a box, in pixels of the area."""
+        x, y = self._chart.places(self._X).T
+        inside = (x > box.left()) & (x < box.right()) & (y > box.top()) & (y < box.bottom())
+        return int(inside.sum())
+
     @property
     def radius(self) -> float:
         """Half a ring's diameter, in logical pixels."""

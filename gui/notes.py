@@ -1,6 +1,6 @@
 """Words over a picture: a plate with a read-out, a mark that stays, a quiet sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -11,6 +11,7 @@ from gui.look import Look
 AWAY = 14.0
 """Pixels between a plate and what it speaks of."""
 SENTENCE_OPACITY = 0.9
+SENTENCE_FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 Row = tuple[QColor | None, str]
 """A line of a plate: the colour of what it speaks of, or None, and its text."""
@@ -55,20 +56,56 @@ def draw_mark(painter: QPainter, at: QPointF, text: str, area: QRectF, look: Loo
         draw_plate(painter, [(None, row) for row in text.split("\n")], at, area, look)
 
 
-def draw_sentence(painter: QPainter, text: str, area: QRectF, look: Look) -> None:
-    """Draw a quiet sentence at the bottom of an area, in as many lines as it needs."""
-    inset = look.sizes.gap
-    room = QRectF(0, 0, area.width() - 4 * inset, area.height())
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.setFont(look.base)
-    shape = QFontMetricsF(look.base).boundingRect(room, flags, text)
-    box = QRectF(0, 0, shape.width() + 2 * inset, shape.height() + inset)
-    box.moveCenter(QPointF(area.center().x(), 0))
-    box.moveBottom(area.bottom() - inset)
+class Sentence:
+    """A quiet sentence at the bottom of a picture, or at its top where fewer points lie under it.
+
+    It stays where it is while its words and its room do.
+    """
+
+    def __init__(self) -> None:
+        self._said: tuple[str, QRectF] | None = None
+        self.at_top = False
+
+    def draw(
+        self,
+        painter: QPainter,
+        text: str,
+        area: QRectF,
+        look: Look,
+        crowd: Callable[[QRectF], int],
+    ) -> None:
+        """Draw it; `crowd` says how many points lie in a box."""
+        if (text, area) != self._said:
+            self._said = (text, QRectF(area))
+            low, high = (sentence_box(text, area, look, at_top=top) for top in (False, True))
+            self.at_top = crowd(high) < crowd(low)
+        draw_sentence(painter, text, area, look, at_top=self.at_top)
+
+
+def draw_sentence(
+    painter: QPainter, text: str, area: QRectF, look: Look, *, at_top: bool = False
+) -> None:
+    """Draw a quiet sentence at the bottom or top of an area, in as many lines as it needs."""
+    box = sentence_box(text, area, look, at_top=at_top)
     ground = look.colour(look.theme.panel)
     ground.setAlphaF(SENTENCE_OPACITY)
+    painter.setFont(look.base)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, look.sizes.corner, look.sizes.corner)
     painter.setPen(look.colour(look.theme.text))
-    painter.drawText(box, flags, text)
+    painter.drawText(box, SENTENCE_FLAGS, text)
+
+
+def sentence_box(text: str, area: QRectF, look: Look, *, at_top: bool = False) -> QRectF:
+    """Where a sentence stands in an area."""
+    inset = look.sizes.gap
+    room = QRectF(0, 0, area.width() - 4 * inset, area.height())
+    shape = QFontMetricsF(look.base).boundingRect(room, SENTENCE_FLAGS, text)
+    box = QRectF(0, 0, shape.width() + 2 * inset, shape.height() + inset)
+    box.moveCenter(QPointF(area.center().x(), 0))
+    if at_top:
+        box.moveTop(area.top() + inset)
+    else:
+        box.moveBottom(area.bottom() - inset)
+    return box

@@ -97,7 +97,8 @@ class Range:
     def following(self, low: float, high: float) -> "Range":
         """The range that is to be shown, now that the values reach from `low` to `high`."""
         wanted = padded(low, high)
-        outside = low < self.low or high > self.high
+        room = EDGE * (high - low)
+        outside = low - room < self.low or high + room > self.high
         if outside:
             if (wanted.high - wanted.low) < SHRINK * (self.high - self.low):
                 return wanted
@@ -110,6 +111,8 @@ class Range:
 SHRINK = 0.6
 """A range shrinks when its values need less than this share of it."""
 PADDING = 0.07
+EDGE = 0.03
+"""Share of what is shown that stays free at both ends, so that no dot is cut."""
 
 
 def padded(low: float, high: float) -> Range:

@@ -13,7 +13,7 @@ from gui.appearance import Appearance
 from gui.cloud import Cloud
 from gui.lines import Lines
 from gui.look import Look, look_of
-from gui.notes import draw_mark, draw_plate, draw_sentence
+from gui.notes import Sentence, draw_mark, draw_plate
 from gui.plotting import Chart
 from gui.pointing import ARROWS, ENTER, stepped
 from gui.regions import Frame, Regions, Surface, widened
@@ -63,6 +63,7 @@ class SurfacePlot(QWidget):
         self._square = False
         self._editing = False
         self._caption = ""
+        self._sentence = Sentence()
         self._readout = ""
         self._pointer: tuple[float, float] | None = None
         self._pointer_by_key = False
@@ -277,7 +278,7 @@ class SurfacePlot(QWidget):
         look, area = self._look, self.chart.area.adjusted(4, 4, -4, -4)
         sentence = EDITING_WORDS if self._editing and not self.chart.picturing else self._caption
         if sentence:
-            draw_sentence(painter, sentence, area, look)
+            self._sentence.draw(painter, sentence, area, look, self._cloud.within)
         if self._pin:
             x, y, text = self._pin
             draw_mark(painter, QPointF(*self.chart.place(x, y)), text, area, look)

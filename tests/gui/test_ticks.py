@@ -88,3 +88,12 @@ def test_a_range_shrinks_once_most_of_it_is_empty() -> None:
 
 def test_marks_that_would_touch_the_one_before_are_left_out() -> None:
     assert spaced([0.0, 10.0, 30.0, 35.0], [10.0, 10.0, 10.0, 10.0], 2.0) == [0, 2]
+
+
+def test_what_is_shown_never_touches_the_edge_of_its_range() -> None:
+    shown = Range(0.0, 1.0)
+    for low in (0.9, 0.7, 0.5, 0.45, 0.44, 0.43, 0.4):
+        shown = shown.following(low, 1.0)
+        room = 0.02 * (1.0 - low)
+        assert shown.low <= low - room
+        assert shown.high >= 1.0 + room

@@ -345,3 +345,17 @@ def test_no_points_are_no_trouble(qtbot: QtBot, plot: SurfacePlot) -> None:
     plot.set_editing(True)
     with qtbot.waitSignal(plot.point_added):
         click(plot, 0.0, 0.0)
+
+
+def test_a_caption_stands_where_fewer_points_lie_under_it(plot: SurfacePlot) -> None:
+    low = np.column_stack((np.linspace(-0.5, 0.5, 20), np.full(20, -0.85)))
+    plot.show_points(low, np.zeros(20))
+    plot.show_caption("The line shows two weights of six.")
+    plot.grab()
+    assert plot._sentence.at_top
+    plot.show_points(-low, np.zeros(20))
+    plot.grab()
+    assert plot._sentence.at_top, "it does not jump while it is read"
+    plot.show_caption("p = 0.73 everywhere.")
+    plot.grab()
+    assert not plot._sentence.at_top
