@@ -11,6 +11,9 @@ from engine.datasets import DATASETS, Points, make_points
 from engine.point_settings import OWN_FILE, PointSettings
 from gui.assistant import Assistant
 
+CANCELLED = "Cancelled. The run that was open is still there."
+"""What is told in place of a refusal to who no longer wanted it."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -124,7 +127,7 @@ class DataSource(QObject):
             number, wish = self._number, self._wish
             self.forget()
             self._assistant.cancel(number)
-            self.refused.emit(wish, "Cancelled. The run that was open is still there.")
+            self.refused.emit(wish, CANCELLED)
 
     def _ask(self, wish: Wish, job: str, *arguments: object) -> None:
         was_waiting = self.waiting

@@ -21,13 +21,13 @@ from engine.run import Mode
 from engine.run_record import RunRecord, expected
 from gui.assignment import Assignment
 from gui.assistant import Assistant
-from gui.data_source import DataSource, Source, Wish, own_file_settings
+from gui.data_source import CANCELLED, DataSource, Source, Wish, own_file_settings
 from gui.guide import KEY as GUIDE_KEY
 from gui.guide import Guide, tried
 from gui.preset_names import PresetNames
 from gui.reopening import Reopening
 from gui.session import Session
-from gui.widgets.message_bar import Message
+from gui.widgets.message_bar import Level, Message
 from gui.workbench import Workbench
 
 DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
@@ -239,7 +239,8 @@ class Desk(QObject):
         return learnt
 
     def _refuse_points(self, _wish: Wish, sentence: str) -> None:
-        self.told.emit(Message("data", "bad", sentence))
+        level: Level = "info" if sentence == CANCELLED else "bad"
+        self.told.emit(Message("data", level, sentence))
         if self.workbench.shelf.current is not None:
             self.settings_refused.emit()
 

@@ -13,7 +13,7 @@ from engine.mnist.download import download
 from engine.mnist.sources import SMALL_DIGITS, Source, best_source, load
 from gui.assistant import Assistant
 from gui.background import Background, Unwanted
-from gui.data_source import Wish
+from gui.data_source import CANCELLED, Wish
 
 Download = Callable[[Callable[[int, int], None], Unwanted], Source]
 
@@ -113,7 +113,7 @@ class DigitSource(QObject):
             self._end_download()
             self._downloader.forget()
         for wish in wishes:
-            self.refused.emit(wish, "Cancelled. The run that was open is still there.")
+            self.refused.emit(wish, CANCELLED)
 
     def use(self, digits: Digits) -> None:
         """From now on runs begin on these: those of a run that has been opened again."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QObject, QTemporaryDir, QThreadPool, Signa
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from engine.errors import InputError
+from engine.errors import DataError, InputError
 from engine.mnist.drawing import ink_box
 from gui.mnist.ink import Shares
 
@@ -114,5 +114,9 @@ def _ink_of(given: Given) -> Shares:
         return ink_of_file(given)
     folder = QTemporaryDir()
     saved = Path(folder.path()) / "picture.png"
-    given.save(str(saved))
+    if not given.save(str(saved)):
+        raise DataError(
+            f"A picture without a file is kept in {folder.path()} while it is read, where it could"
+            " not be written. Make room there, or save the picture and open its file."
+        )
     return ink_of_file(saved.rename(saved.with_name(PASTED)))

@@ -364,6 +364,18 @@ def test_the_picture_that_was_given_last_wins(
     assert len(place.undo_stack.text(0)) > 0
 
 
+def test_a_pasted_picture_for_which_there_is_no_room_is_told(
+    qtbot: QtBot, place: DrawPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pasted = QImage(str(saved_picture(tmp_path)))
+    monkeypatch.setattr(QImage, "save", lambda _image, _path: False)
+    with qtbot.waitSignal(place.told) as told:
+        place._give(pasted)
+    assert isinstance(told.args[0], Message)
+    assert "could not be written" in told.args[0].text
+    assert place.is_empty
+
+
 def test_a_clipboard_without_picture_is_told(qtbot: QtBot, place: DrawPlace) -> None:
     QGuiApplication.clipboard().setText("seven")
     with qtbot.waitSignal(place.told):

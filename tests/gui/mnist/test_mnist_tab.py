@@ -386,6 +386,7 @@ def test_a_download_can_be_cancelled(stage: MnistStage, qtbot: QtBot) -> None:
     assert not stage.tab._source.downloading
     assert stage.message is not None
     assert stage.message.text.startswith("Cancelled")
+    assert stage.message.level == "info"
     qtbot.waitUntil(lambda: not stage.tab._source._downloader.busy)
     assert stage.record is before
     assert data.download.isVisible()
