@@ -3,7 +3,7 @@
 It has no colour and no size of its own: all come from `gui.theme`. What a widget is, is said by its
 dynamic property `role`: labels "secondary", "caption", "title", "good", "warn", "bad"; buttons
 "primary", "quiet" (no edge), "link" (secondary words), "small" (in a caption's line or a table),
-"tool" (an icon in a row of many);
+"tool" (an icon in a row of many); a check box "bare" (without words);
 any other widget "place" (the ground of a panel) or "line".
 """
 
@@ -219,7 +219,13 @@ QPushButton[role="play"], QPushButton[role="play"]:focus {
 }
 QToolButton::menu-indicator { image: none; }
 
-QCheckBox, QRadioButton { background: transparent; color: $text; spacing: ${gap}px; }
+QCheckBox, QRadioButton {
+    background: transparent; color: $text; spacing: ${gap}px; padding-right: ${inside_small}px;
+    outline: 1px solid transparent; outline-radius: ${check_corner}px;
+}
+QCheckBox:focus, QRadioButton:focus { outline-color: $accent; }
+QCheckBox[role="bare"] { padding-right: 0; }
+QCheckBox[role="bare"]:checked:focus { outline: ${focus}px solid $border; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator {
     width: ${check}px; height: ${check}px; border: 1px solid $border; background: $field;

@@ -101,6 +101,7 @@ class _Row(QFrame):
         self._text = NameLines(appearance)
         self._loss = Words(appearance, role="secondary")
         self._tick = QCheckBox()
+        self._tick.setProperty("role", "bare")
         self._eye = QToolButton()
         self._delete = QToolButton()
         self.setProperty("role", "row")

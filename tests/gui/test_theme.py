@@ -205,3 +205,26 @@ def test_glyphs_outlive_the_appearance_that_made_them(qapp: QApplication) -> Non
     paths = re.findall(r'url\("([^"]+)"\)', qapp.styleSheet())
     assert len(paths) >= 9
     assert all(Path(path).is_file() for path in paths)
+
+
+@pytest.mark.parametrize(("words", "role"), [("Centred", ""), ("", "bare")])
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_check_box_shows_that_it_has_the_keyboard_and_stays_as_large(
+    appearance: Appearance, qtbot: QtBot, words: str, role: str, ticked: bool
+) -> None:
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    boxes = [QCheckBox(words), QCheckBox(words)]
+    for box in boxes:
+        box.setProperty("role", role)
+        box.setChecked(ticked)
+        layout.addWidget(box)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    boxes[1].setFocus()
+    without, size = boxes[0].grab().toImage(), boxes[0].size()
+    boxes[0].setFocus()
+    assert boxes[0].grab().toImage() != without
+    assert boxes[0].size() == size
