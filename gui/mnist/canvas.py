@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -11,7 +10,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,12 +21,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
 from gui.look import look_of
+from gui.mnist.canvas_keys import came_by_key, is_plain, is_shifted, wish_of
 from gui.mnist.ink import SHEET
 from gui.mnist.keyboard_pen import ARROWS, KeyboardPen
 from gui.mnist.pen_cursor import draw_pen, pen_cursor
 from gui.mnist.picture_in import given_by
 from gui.mnist.pointers import Pointers
-from gui.mnist.shading import ink_table
+from gui.mnist.shading import Pixels, image_of, ink_table
 from gui.mnist.sheet_words import draw_invitation, draw_words
 from gui.mnist.sketch import Sketch
 from gui.painted import HINTS, FocusRing
@@ -37,18 +36,6 @@ PEN = 20.0
 """Width of the pen to begin with, in units: as thick on the sheet as MNIST's own strokes."""
 FINEST = 3
 """Most pixels of ink for one unit, however fine the screen."""
-BY_KEY = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-SHORTCUTS = {
-    QKeySequence.StandardKey.Undo: "undo",
-    QKeySequence.StandardKey.Redo: "redo",
-    QKeySequence.StandardKey.Paste: "paste",
-    QKeySequence.StandardKey.Copy: "copy",
-    QKeySequence.StandardKey.Delete: "clear",
-}
 
 
 class Canvas(QWidget):
@@ -168,7 +155,7 @@ class Canvas(QWidget):
             self._pointers.touch(event)
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._wish_of(event):
+            if wish_of(event):
                 event.accept()
             return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
@@ -177,17 +164,14 @@ class Canvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move a pen, Space puts it down and up, Escape takes its stroke back."""
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        wish = self._wish_of(event)
-        plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        key, wish = Qt.Key(event.key()), wish_of(event)
         if wish:
             self.sketch.finish()
             self._show_pen(self._keys.put_down(False) if self._keys.is_shown else self._keys)
             self.wished.emit(wish)
-        elif key in ARROWS and (plain or modifiers == Qt.KeyboardModifier.ShiftModifier):
-            self._move_by_key(key, shift)
-        elif key == Qt.Key.Key_Space and plain and self._keys.is_shown:
+        elif key in ARROWS and (is_plain(event) or is_shifted(event)):
+            self._move_by_key(key, is_shifted(event))
+        elif key == Qt.Key.Key_Space and is_plain(event) and self._keys.is_shown:
             self._press_by_key()
         elif key == Qt.Key.Key_Escape and self.sketch.is_under_way:
             self.sketch.cancel()
@@ -198,9 +182,8 @@ class Canvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the keyboard finds a pen."""
         super().focusInEvent(event)
-        by_key = event.reason() in BY_KEY
-        self._focus.shown = by_key  # a window that is clicked comes up with its own reason
-        if by_key:
+        self._focus.shown = came_by_key(event)
+        if self._focus.shown:
             self._show_pen(self._keys.put_down(False))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -209,10 +192,6 @@ class Canvas(QWidget):
         if self._keys.is_down:
             self.sketch.finish()
         self._show_pen(self._keys.hidden())
-
-    def _wish_of(self, event: QKeyEvent) -> str:
-        found = [wish for key, wish in SHORTCUTS.items() if event.matches(key)]
-        return found[0] if found else ""
 
     def _move_by_key(self, key: Qt.Key, small: bool) -> None:
         self._show_pen(self._keys.moved(key, small))
@@ -295,12 +274,9 @@ class Canvas(QWidget):
         inset = 1.0 if strong else 0.5
         painter.drawRect(place.adjusted(inset, inset, -inset, -inset))
 
-    def _paint_ink(
-        self, painter: QPainter, place: QRectF, table: np.ndarray[tuple[int], np.dtype[np.uint32]]
-    ) -> None:
+    def _paint_ink(self, painter: QPainter, place: QRectF, table: Pixels) -> None:
         pixels = table[self.sketch.ink]
-        rows, columns = pixels.shape
-        image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+        image = image_of(pixels)
         painter.drawImage(place, image, QRectF(image.rect()))
 
     def _fit(self) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QUndoStack
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QUndoStack
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -21,10 +20,10 @@ from gui.mnist.answers import Answerer, Answers, Image, verdict
 from gui.mnist.bars import Bars
 from gui.mnist.canvas import Canvas
 from gui.mnist.choice_button import ChoiceButton
-from gui.mnist.ink import Picture, Shares
-from gui.mnist.picture_in import NO_PICTURE, READ, Given, PictureIn, given_by
+from gui.mnist.exchange import Exchange
+from gui.mnist.ink import Picture
 from gui.mnist.preparation import Preparation
-from gui.mnist.seen_image import SeenImage, grey_image
+from gui.mnist.seen_image import SeenImage
 from gui.mnist.sketch import Sketch
 from gui.mnist.soon import Soon
 from gui.mnist.tools import Tools
@@ -33,12 +32,8 @@ from gui.picture import add_picture_menu
 from gui.widgets.message_bar import Message
 from gui.words import LiveWords, Words
 
-PICTURE_FILES = f"Pictures ({' '.join(f'*{ending}' for ending in READ)});;All files (*)"
-NO_PICTURES = (".keras", ".descent", ".npz", ".gz")
-"""Networks, runs and data: who drops one on the sheet means the window."""
 TROUBLE = "drawing"
 """Key of what is told when a picture cannot be used."""
-COPY_SCALE = 2
 NOBODY = "No network yet"
 CHOOSE = "Choose which network answers"
 ROOM_FOR_BARS, ROOM_FOR_ACTIVATIONS = 5, 100
@@ -84,8 +79,8 @@ class DrawPlace(QWidget):
         self._other: Answerer | None = None
         self._answers = Answers()
         self._sketch = Sketch(self)
-        self._pictures = PictureIn(self)
         self.canvas = Canvas(appearance, self._sketch)
+        self._exchange = Exchange(self.canvas, self)
         self._tools = Tools(appearance, self._sketch.undo_stack)
         self._who = LiveWords(appearance, NOBODY)
         self._other_answerers = ChoiceButton(appearance, CHOOSE)
@@ -137,7 +132,7 @@ class DrawPlace(QWidget):
             image: (28, 28), from 0 to 1.
             words: What it is, "Test digit 412, a 7".
         """
-        self._pictures.forget()
+        self._exchange.forget()
         self._sketch.put(Picture(image, words), words)
 
     @property
@@ -155,7 +150,7 @@ class DrawPlace(QWidget):
 
     def open_picture(self, path: Path) -> None:
         """Put a picture's ink on the sheet, as soon as it is read."""
-        self._give(path)
+        self._exchange.take(path)
 
     # Building ---------------------------------------------------------------------------------
 
@@ -216,10 +211,10 @@ class DrawPlace(QWidget):
         self._tools.wished.connect(self._act)
         self._other_answerers.chosen.connect(self.answerer_chosen)
         self.canvas.wished.connect(self._act)
-        self.canvas.given.connect(self._give)
         self._preparation.changed.connect(self._image_due.ask)
-        self._pictures.came.connect(self._put)
-        self._pictures.refused.connect(self._tell)
+        self._exchange.brought.connect(lambda: self.withdrawn.emit(TROUBLE))
+        self._exchange.refused.connect(self._tell)
+        self._exchange.elsewhere.connect(self.elsewhere)
         self._appearance.changed.connect(self._dress)
 
     # What the network sees and says -----------------------------------------------------------
@@ -258,47 +253,12 @@ class DrawPlace(QWidget):
             "undo": self.undo_stack.undo,
             "redo": self.undo_stack.redo,
             "clear": self._sketch.clear,
-            "open": self._ask_for_picture,
-            "paste": self._paste,
-            "copy": self._copy_drawing,
-            "copy_seen": self._copy_seen,
+            "open": self._exchange.ask_for_picture,
+            "paste": self._exchange.paste,
+            "copy": self._exchange.copy_drawing,
+            "copy_seen": lambda: self._exchange.copy_seen(self._image),
         }
         deeds[wish]()
-
-    def _ask_for_picture(self) -> None:
-        """Asks for a file without holding up the window."""
-        dialog = QFileDialog(self.window(), "Open Picture", "", PICTURE_FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._give(Path(path)))
-        dialog.open()
-
-    def _paste(self) -> None:
-        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        given = given_by(data) if data is not None else None
-        if given is None:
-            self._tell(NO_PICTURE)
-        else:
-            self._give(given)
-
-    def _copy_drawing(self) -> None:
-        if self._sketch.drawing.marks:
-            QGuiApplication.clipboard().setImage(self.canvas.picture(COPY_SCALE))
-
-    def _copy_seen(self) -> None:
-        """The image as MNIST has it, 28 × 28, ink light on black."""
-        if self._image is not None:
-            QGuiApplication.clipboard().setImage(grey_image(self._image))
-
-    def _give(self, given: Given) -> None:
-        if isinstance(given, Path) and given.suffix.lower() in NO_PICTURES:
-            self.elsewhere.emit(given)
-        else:
-            self._pictures.give(given)
-
-    def _put(self, ink: Shares, words: str) -> None:
-        self.withdrawn.emit(TROUBLE)
-        self._sketch.put(Picture(ink), words)
 
     def _tell(self, sentence: str) -> None:
         self.told.emit(Message(TROUBLE, "bad", sentence))

@@ -106,7 +106,7 @@ def place(qtbot: QtBot) -> DrawPlace:
 
 def until_there(qtbot: QtBot, place: DrawPlace) -> None:
     """Until what the sheet holds has been prepared and answered."""
-    place._pictures.wait()
+    place._exchange.wait()
     qtbot.waitUntil(lambda: not place.is_empty)
     place._image_due.now()
     place._answer_due.now()

@@ -357,7 +357,7 @@ def test_the_picture_that_was_given_last_wins(
     assert not told
     place.open_picture(Path("bad"))
     place.show_image(TOP, "Test digit 1, a 7")
-    place._pictures.wait()
+    place._exchange.wait()
     QApplication.processEvents()
     assert not told
     assert len(place.undo_stack.text(0)) > 0
@@ -369,7 +369,7 @@ def test_a_pasted_picture_for_which_there_is_no_room_is_told(
     pasted = QImage(str(saved_picture(tmp_path)))
     monkeypatch.setattr(QImage, "save", lambda _image, _path: False)
     with qtbot.waitSignal(place.told) as told:
-        place._give(pasted)
+        place._exchange.take(pasted)
     assert isinstance(told.args[0], Message)
     assert "could not be written" in told.args[0].text
     assert place.is_empty
