@@ -6,17 +6,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.linear.look import step_lengths
-from engine.linear.presets import PRESETS
-from engine.linear.settings import LinearSettings
-from engine.linear.words import settings_words
 from engine.record import Record
 from engine.run_record import expected
 from gui.appearance import Appearance
-from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.desk import Desk
 from gui.figures import loss_text
+from gui.linear.assignment import LINEAR
 from gui.linear.inspector_place import InspectorPlace
 from gui.linear.pictures import LinearPictures
 from gui.linear.settings_place import LinearSettingsPlace
@@ -27,15 +23,6 @@ from gui.settings_wishes import join
 from gui.time_panel import TimePanel
 from gui.transport import Transport
 from gui.turn import Turn
-
-LINEAR = Assignment(
-    name="linear",
-    runs={LinearSettings: "linear"},
-    presets=PRESETS,
-    step_lengths=step_lengths,
-    settings_words=settings_words,
-    guided=LinearSettings,
-)
 
 FORMULAS_WIDTH = 372
 WIDE = 1440

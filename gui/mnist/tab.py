@@ -8,20 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.mnist.presets import PRESETS
 from engine.mnist.record import MnistRecord
-from engine.mnist.settings import MnistSettings
-from engine.mnist.words import data_words, settings_words
+from engine.mnist.words import data_words
 from engine.player import Pace
 from engine.run_record import expected
 from gui.appearance import Appearance
-from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.desk import Desk
 from gui.guide import KEY as COURSE
 from gui.mnist.answering import ready_made_answerer, ready_made_trouble
+from gui.mnist.assignment import MNIST
 from gui.mnist.batch_accuracy import BatchAccuracy
-from gui.mnist.batch_lines import BatchLines
 from gui.mnist.course import course_message
 from gui.mnist.data_news import DataNews
 from gui.mnist.digit_source import DigitSource
@@ -33,34 +30,21 @@ from gui.mnist.networks import Networks
 from gui.mnist.picture_in import is_picture_file
 from gui.mnist.pictures import MnistPictures
 from gui.mnist.settings_place import MnistSettingsPlace
+from gui.mnist.time_of_batches import time_of_batches
 from gui.mnist.validator import Validator
 from gui.picture import Plot
 from gui.places import Centre, Places
 from gui.settings_wishes import join
-from gui.side_pages import Page
 from gui.steps import BATCHES
-from gui.time_panel import TimePanel
 from gui.transport import Transport
 from gui.turn import Turn
 from gui.widgets.message_bar import Message
 
-MNIST = Assignment(
-    name="mnist",
-    runs={MnistSettings: "mnist"},
-    presets=PRESETS,
-    step_lengths=None,
-    settings_words=settings_words,
-    guided=None,
-    file_settings=lambda settings, _digits: settings,
-    waiting_words="Reading the images …",
-    steps=BATCHES,
-)
 PAST = "Past 97.5 %"
 SHARES = {"train": (3, 2)}
 MOSTLY_PICTURES = (5, 2)
 """For each view the shares of the height that pictures and time get."""
 INK = np.float32(255)
-NOTHING_YET = "The loss of every batch will be drawn here."
 
 
 class MnistTab(QWidget):
@@ -96,7 +80,11 @@ class MnistTab(QWidget):
         self._place = Turn(self._workbench, self._show_place)
         self._news = DataNews(self._source, self._settings.data, self)
         self._told_course: object = None
-        self._time = self._make_time()
+        self._accuracy = BatchAccuracy(
+            appearance, self._workbench, self.desk.describe, self.desk.tell_picture_trouble
+        )
+        self._epochs = EpochTable(appearance)
+        self._time = time_of_batches(appearance, self.desk, self._accuracy.plot, self._epochs)
         self._transport = Transport(
             appearance, self._workbench, starting="Starting Keras", steps=BATCHES
         )
@@ -108,33 +96,6 @@ class MnistTab(QWidget):
         )
         self.drawing.show_networks(ready_made_answerer(), None)  # the first run takes a second more
         self.desk.start()
-
-    def _make_time(self) -> TimePanel:
-        desk = self.desk
-        self._accuracy = BatchAccuracy(
-            self._appearance, self._workbench, desk.describe, desk.tell_picture_trouble
-        )
-        self._epochs = EpochTable(self._appearance)
-        return TimePanel(
-            self._appearance,
-            self._workbench,
-            lambda _record, _network: (self._appearance.theme.text, ()),
-            desk.name_of,
-            desk.describe,
-            pages=(
-                Page("accuracy", "Accuracy", "The accuracy of every batch", self._accuracy.plot),
-                Page(
-                    "epochs",
-                    "Epochs",
-                    "Each epoch, as Keras prints it; a double click or Enter goes to its end",
-                    self._epochs,
-                ),
-            ),
-            lines=BatchLines(),
-            nothing_yet=NOTHING_YET,
-            steps=BATCHES,
-            leading=True,
-        )
 
     def _make_places(self) -> Places:
         self._centre = Centre(self._appearance, self._pictures, self._time)

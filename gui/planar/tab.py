@@ -7,25 +7,23 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.datasets import Points
-from engine.planar.held_out import split
-from engine.planar.look import PlanarLook, look, step_lengths
+from engine.planar.look import PlanarLook, look
 from engine.planar.presets import PRESETS
 from engine.planar.run import PlanarRun
-from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
+from engine.planar.settings import PlanarSettings
 from engine.planar.single import single_record
-from engine.planar.words import SWINGING, SWINGS_FROM, settings_words, swings
+from engine.planar.words import SWINGING, SWINGS_FROM, swings
 from engine.player import Pace
 from engine.record import Record
-from engine.run import State
 from engine.run_record import expected
 from gui.appearance import Appearance
-from gui.assignment import Assignment
 from gui.assistant import Assistant
 from gui.companions import Companions
 from gui.desk import Desk
 from gui.figures import COST_DECIMALS, loss_text
 from gui.picture import Plot
 from gui.places import Centre, Places
+from gui.planar.assignment import PLANAR
 from gui.planar.beside_curve import BesideCurve
 from gui.planar.cost_list import CostList
 from gui.planar.inspector_place import PlanarInspectorPlace
@@ -45,24 +43,6 @@ INSPECTOR_WIDTH = 300
 """Five columns of numbers want more than the usual width."""
 
 
-def _step_lengths(run: PlanarRun, state: State, _network: int) -> tuple[float, float]:
-    return step_lengths(run, state)
-
-
-PLANAR = Assignment(
-    name="planar",
-    runs={
-        PlanarSettings: "planar",
-        SizesSettings: "planar-sizes",
-        RatesSettings: "planar-rates",
-    },
-    presets=PRESETS,
-    step_lengths=_step_lengths,
-    settings_words=settings_words,
-    guided=PlanarSettings,
-    split=split,
-    quantity="cost",
-)
 FIRST_OF = {
     "network": "Assignment: flower",
     "sizes": "Assignment: hidden sizes",
