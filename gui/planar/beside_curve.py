@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
@@ -24,6 +26,9 @@ WORDS = {
 class BesideCurve(QStackedWidget):
     """The one of three pictures that fits the open run.
 
+    Signals:
+        wanted: It has come into sight and wants to be told the state.
+
     Attributes:
         network: The drawing of the network.
 
@@ -31,6 +36,8 @@ class BesideCurve(QStackedWidget):
         appearance: Colours and sizes.
         accuracies: The picture of several hidden sizes.
     """
+
+    wanted = Signal()
 
     def __init__(self, appearance: Appearance, accuracies: QWidget) -> None:
         super().__init__()
@@ -72,6 +79,11 @@ class BesideCurve(QStackedWidget):
             self.network.show_record(record)
         self.setCurrentWidget(self._pictures[self._kind])
         return self._kind != before
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not drawn while it was hidden is drawn now."""
+        super().showEvent(event)
+        self.wanted.emit()
 
     def show_state(self, state: State) -> None:
         """Draws a state of a run of one network."""

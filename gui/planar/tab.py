@@ -148,6 +148,7 @@ class PlanarTab(QWidget):
         self._time.troubled.connect(desk.tell_picture_trouble)
         self._beside_curve.offer_pictures(desk.describe, desk.tell_picture_trouble)
         self._time.compared.connect(self._compare)
+        self._beside_curve.wanted.connect(self._show_drawing)
         self._beside_curve.network.plot.unit_clicked.connect(self._select_unit)
         self._inspector.unit_pointed.connect(self._select_unit)
         self._inspector.formulas_shown.connect(self._make_room)
@@ -209,8 +210,8 @@ class PlanarTab(QWidget):
             )
 
     def _show_drawing(self) -> None:
-        record = self._record
-        if self._is_single:
+        if self._workbench.shelf.current is not None and self._is_single:
+            record = self._record
             self._beside_curve.show_state(record.state(min(self._workbench.position, record.head)))
 
     def _tell_swinging(self) -> None:

@@ -249,6 +249,19 @@ def test_presented_the_network_stands_beside_the_curve_without_the_switch(
     assert switch.isVisible()
 
 
+def test_a_drawing_that_was_out_of_sight_is_of_the_state_shown(stage: PlanarStage) -> None:
+    pages, plot = stage.tab._time.pages, stage.tab._beside_curve.network.plot
+    pages.show_page("runs")
+    untrained = plot.grab().toImage()
+    stage.train(200)
+    stage.tab._inspector.wanted.disconnect()  # it asks for the state when the tab comes into sight
+    pages.show_page("network")
+    assert plot.grab().toImage() != untrained
+    seen = plot.grab().toImage()
+    stage.tab._show_drawing()
+    assert plot.grab().toImage() == seen
+
+
 def test_every_picture_can_be_copied_and_saved_from_its_context_menu(stage: PlanarStage) -> None:
     widgets = stage.tab.findChildren(QWidget)
     pictures = [one for one in widgets if hasattr(one, "picture") and not isinstance(one, QLabel)]
