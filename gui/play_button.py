@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gui.appearance import Appearance
 
-ROOM = "Train 1,000 more"
+ROOM = "Train 13 epochs more"
 """The longest words it usually has; it is always as wide as these."""
 
 

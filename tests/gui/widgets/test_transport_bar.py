@@ -251,6 +251,14 @@ def test_words_that_can_be_spared_go_where_there_is_no_room(transport: Transport
     assert "Speed" in words(transport)
 
 
+@pytest.mark.parametrize("words", ["Train 100 more", "Train 10,000 more", "Train 13 epochs more"])
+def test_nothing_moves_when_a_run_has_ended(transport: TransportBar, words: str) -> None:
+    before = transport.play.sizeHint()
+    transport.show_mode(Mode.FINISHED)
+    transport.show_play_words(words, "")
+    assert transport.play.sizeHint() == before
+
+
 def test_the_play_button_is_40_high(transport: TransportBar) -> None:
     QApplication.processEvents()
     assert transport.play.height() == 40
