@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
             if room is not None:
                 room.addWidget(widget)
             if hasattr(widget, "desk"):
-                self._memory.bring_back(kind.name, widget)
+                self._memory.bring_back(kind.name, cast("Tab", widget))
         self._stack.setCurrentIndex(index)
         self.menus.follow(self.tab)
         self.files.show_title()

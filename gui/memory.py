@@ -1,7 +1,7 @@
 """What each tab looked like when it was left: its settings, its folds, its drawing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
@@ -9,6 +9,11 @@ from engine.errors import InputError
 from engine.point_settings import OWN_FILE
 from engine.run import Mode
 from engine.settings_file import settings_of_text, settings_text
+from gui.desk import Desk
+from gui.tabs import Tab, draw_place_of
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 PLACES = ("settings", "inspector")
 MOST_DRAWING = 500_000
@@ -29,7 +34,7 @@ class Memory:
     def __init__(self, store: QSettings) -> None:
         self._store = store
 
-    def keep(self, name: str, tab: Any) -> None:
+    def keep(self, name: str, tab: Tab) -> None:
         """Notes how a tab is left.
 
         Args:
@@ -42,11 +47,12 @@ class Memory:
         if record is not None and getattr(workbench.settings, "dataset", "") != OWN_FILE:
             text = settings_text(record.assignment, workbench.settings)
             self._store.setValue(f"settings/{name}", text)
-        if hasattr(tab, "drawing"):
-            drawing = "" if tab.drawing.is_empty else tab.drawing.drawing().decode()
+        place = draw_place_of(tab)
+        if place is not None:
+            drawing = "" if place.is_empty else place.drawing().decode()
             self._store.setValue("drawing", drawing if len(drawing) <= MOST_DRAWING else "")
 
-    def bring_back(self, name: str, tab: Any) -> None:
+    def bring_back(self, name: str, tab: Tab) -> None:
         """Lets a tab that was just made be as it was left.
 
         Args:
@@ -59,11 +65,11 @@ class Memory:
         if PLACES[1] in folded:
             tab.places.fold_inspector(True)
         self._bring_settings(name, tab.desk)
-        drawing = self._store.value("drawing")
-        if hasattr(tab, "drawing") and isinstance(drawing, str) and drawing:
-            tab.drawing.restore_drawing(drawing.encode())
+        place, drawing = draw_place_of(tab), self._store.value("drawing")
+        if place is not None and isinstance(drawing, str) and drawing:
+            place.restore_drawing(drawing.encode())
 
-    def _bring_settings(self, name: str, desk: Any) -> None:
+    def _bring_settings(self, name: str, desk: Desk) -> None:
         text = self._store.value(f"settings/{name}")
         try:
             shared = settings_of_text(text) if isinstance(text, str) else None
@@ -85,14 +91,14 @@ class Remembering(QObject):
         keep: Writes it.
     """
 
-    def __init__(self, window: Any, keep: Callable[[], None]) -> None:
+    def __init__(self, window: "MainWindow", keep: Callable[[], None]) -> None:
         super().__init__(window)
         self._window = window
         self._keep = keep
         self._rest = QTimer(self, singleShot=True, interval=MILLISECONDS_OF_REST)
         self._rest.timeout.connect(self._keep_in_peace)
 
-    def follow(self, tab: Any) -> None:
+    def follow(self, tab: Tab) -> None:
         """Hears of changes in a tab."""
         tab.desk.workbench.settings_changed.connect(self.soon)
         tab.places.folded.connect(self.soon)

@@ -6,9 +6,8 @@ owner belongs to a window that crashed, was killed, or lost its power.
 
 import os
 import time
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject
@@ -16,13 +15,21 @@ from PySide6.QtCore import QObject
 from engine.errors import RunFileError
 from engine.journal import Journal, abandoned, begin, end
 from engine.lock import Lock
-from engine.notes import AnyNote, RunNote, TabNote, WindowNote, is_worth
+from engine.notes import AnyNote, RunNote, TabNote, WindowNote
 from engine.run_record import RunRecord
 from gui.announcements import Announcements
 from gui.journal_keeper import JournalKeeper
+from gui.recovery_words import counted, offer_words
 from gui.replay import Replay
+from gui.shelf import Shelf
+from gui.tabs import Tab, draw_place_of
 from gui.widgets.message_bar import Message
 from gui.window_note import WindowNotes
+from gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from gui.mnist.draw_place import DrawPlace
 
 OFFER, TROUBLE = "recovery", "journal"
 FOLDER = "windows"
@@ -45,7 +52,7 @@ class Recovery(QObject):
         root: Where the journals of all windows are.
     """
 
-    def __init__(self, window: Any, announcements: Announcements, root: Path) -> None:
+    def __init__(self, window: "MainWindow", announcements: Announcements, root: Path) -> None:
         super().__init__(window)
         self._window = window
         self._announcements = announcements
@@ -57,7 +64,7 @@ class Recovery(QObject):
         self._records: dict[int, RunRecord] = {}
         self._noted: WeakKeyDictionary[RunRecord, bool] = WeakKeyDictionary()
         self._wanted = 0
-        self._awaited: list[tuple[Any, Any]] = []
+        self._awaited: list[tuple[Shelf, RunRecord]] = []
         self._done: list[tuple[Journal, Lock]] = []
         announcements.answered.connect(self._hear)
         announcements.dismissed.connect(self._put_off)
@@ -80,7 +87,7 @@ class Recovery(QObject):
             self._follow(tab)
         self._window.tab_made.connect(self._follow)
 
-    def _follow(self, tab: Any) -> None:
+    def _follow(self, tab: Tab) -> None:
         """Has every change in this tab written at once, and Play before the first iteration."""
         workbench = tab.desk.workbench
         workbench.shelf.changed.connect(self._look_soon)
@@ -88,11 +95,12 @@ class Recovery(QObject):
         workbench.settings_changed.connect(self._look_soon)
         workbench.mode_changed.connect(self._look_at_beginning)
         workbench.grown.connect(self._look_at_beginning)
-        if hasattr(tab, "drawing"):
-            tab.drawing.drawing_changed.connect(self._note_drawing)
+        place = draw_place_of(tab)
+        if place is not None:
+            place.drawing_changed.connect(self._note_drawing)
 
     def _note_drawing(self) -> None:
-        place: Any = self.sender()
+        place = cast("DrawPlace", self.sender())
         self._notes.drawing = "" if place.is_empty else place.drawing().decode()
         self._look_soon()
 
@@ -102,7 +110,7 @@ class Recovery(QObject):
 
     def _look_at_beginning(self, _mode: object = None) -> None:
         """Has a run noted as begun, and its first iterations, each at once."""
-        workbench: Any = self.sender()
+        workbench = cast("Workbench", self.sender())
         record = workbench.shelf.current
         if record is not None and record.begun and self._noted.get(record) != bool(record.head):
             self._noted[record] = bool(record.head)
@@ -161,37 +169,11 @@ class Recovery(QObject):
     def _offer(self) -> None:
         if self._found:
             actions = (("Restore", "restore"), ("Discard", "discard"))
-            self._announcements.tell(Message(OFFER, "warn", self._words(), "", actions))
-
-    def _words(self) -> str:
-        """What can be brought back: "Descent ended unexpectedly at 18:02. 2 runs with …"."""
-        when = datetime.fromtimestamp(self._last_write())
-        day = "" if when.date() == datetime.now().date() else f" on {when:%d %B}"
-        return (
-            f"Descent ended unexpectedly{day} at {when:%H:%M}. {self._what()} can be brought back."
-        )
-
-    def _what(self) -> str:
-        runs = self._runs()
-        worth = sum(is_worth(run) for run in runs)
-        iterations = sum(note.iterations for _, _, note in self._found)
-        drawings = sum(bool(note.drawing) for _, _, note in self._found)
-        trained = f" with {counted(iterations, 'iteration')}" if iterations else ""
-        what = [counted(worth, "run") + trained] if worth else []
-        what += [counted(drawings, "drawing")] if drawings else []
-        return " and ".join(what)
+            words = offer_words([(journal.folder, note) for journal, _, note in self._found])
+            self._announcements.tell(Message(OFFER, "warn", words, "", actions))
 
     def _runs(self) -> list[AnyNote]:
         return [run for _, _, note in self._found for tab in note.tabs for run in tab.runs]
-
-    def _last_write(self) -> float:
-        times = []
-        for journal, _, _ in self._found:
-            try:
-                times.append((journal.folder / "journal.json").stat().st_mtime)
-            except OSError:
-                continue
-        return max(times, default=time.time())
 
     def _hear(self, key: str, action: str) -> None:
         if key != OFFER:
@@ -237,7 +219,7 @@ class Recovery(QObject):
             self._replay = None
         self._offer()
 
-    def _keep(self, note: Any, record: RunRecord) -> None:
+    def _keep(self, note: AnyNote, record: RunRecord) -> None:
         self._records[id(note)] = record
 
     def _bring(self) -> None:
@@ -275,7 +257,9 @@ class Recovery(QObject):
 
     def _bring_drawing(self, drawing: str) -> None:
         self._window.show_tab("mnist")
-        self._window.tab.drawing.restore_drawing(drawing.encode())
+        place = draw_place_of(self._window.tab) if self._window.tab is not None else None
+        if place is not None:
+            place.restore_drawing(drawing.encode())
 
     def _remove_restored(self, number: int) -> None:
         """What was brought back stands in this window's own journal now.
@@ -300,8 +284,3 @@ class Recovery(QObject):
 
     def _withdraw_trouble(self) -> None:
         self._announcements.withdraw(TROUBLE)
-
-
-def counted(number: int, what: str) -> str:
-    """A number of things: "1 run", "12,345 iterations"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,9 @@ from gui.assistant import Assistant
 from gui.desk import Desk
 from gui.picture import Plot
 from gui.places import Places
+
+if TYPE_CHECKING:
+    from gui.mnist.draw_place import DrawPlace
 
 
 class Tab(Protocol):
@@ -78,6 +81,11 @@ TABS = (
     TabKind("mnist", "MNIST digits", _mnist, (".keras",)),
 )
 """In the order of the assignments."""
+
+
+def draw_place_of(tab: Tab) -> "DrawPlace | None":
+    """Where one draws, in the one tab that has such a place."""
+    return getattr(tab, "drawing", None)
 
 
 def home_of(path: Path) -> str | None:

@@ -1,12 +1,18 @@
 """What a window is doing, as its journal keeps it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from engine.forms import FORMS
 from engine.notes import AnyNote, RunNote, TabNote, WholeNote, WindowNote
+from engine.run_record import RunRecord
 from engine.runfile import journal_portrait_of
+from gui.desk import Desk
+from gui.tabs import Tab
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 
 class WindowNotes:
@@ -16,9 +22,9 @@ class WindowNotes:
         window: A `MainWindow`.
     """
 
-    def __init__(self, window: Any) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._whole: WeakKeyDictionary[Any, WholeNote] = WeakKeyDictionary()
+        self._whole: WeakKeyDictionary[RunRecord, WholeNote] = WeakKeyDictionary()
         self.drawing = ""
 
     def now(self) -> WindowNote:
@@ -26,14 +32,14 @@ class WindowNotes:
         tabs = tuple(self._of_tab(name, tab) for name, tab in self._window.named_tabs)
         return WindowNote(self._window.tab_name, tabs, self.drawing)
 
-    def _of_tab(self, name: str, tab: Any) -> TabNote:
+    def _of_tab(self, name: str, tab: Tab) -> TabNote:
         workbench = tab.desk.workbench
         shelf = workbench.shelf
         runs = tuple(self._of_run(record, tab.desk) for record in shelf.records)
         current = shelf.current.key if shelf.current is not None else 0
         return TabNote(name, runs, current, workbench.position)
 
-    def _of_run(self, record: Any, desk: Any) -> AnyNote:
+    def _of_run(self, record: RunRecord, desk: Desk) -> AnyNote:
         if FORMS[record.assignment].journalled:
             return self._of_whole(record)
         return RunNote(
@@ -48,7 +54,7 @@ class WindowNotes:
             begun=record.begun,
         )
 
-    def _of_whole(self, record: Any) -> WholeNote:
+    def _of_whole(self, record: RunRecord) -> WholeNote:
         """A note of its last full state, which is taken once."""
         state = record.start_for(record.head)
         note = WholeNote(
