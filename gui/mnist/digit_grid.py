@@ -215,7 +215,8 @@ class DigitGrid(QWidget):
         self.update()
 
     def _around(self, index: int) -> QRectF:
-        return self._cells.place(index).adjusted(-2, -2, 2, 2)
+        seen = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        return self._cells.place(index).adjusted(-2, -2, 2, 2).intersected(seen)
 
     def _paint(self, painter: QPainter, area: QRectF) -> None:
         look = self._look
@@ -235,6 +236,7 @@ class DigitGrid(QWidget):
                 width = look.sizes.line_width if index == self._current else 1
                 painter.setPen(look.pen(look.theme.accent, width))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(square.adjusted(-1, -1, 1, 1))
+                inset = width / 2  # a digit may stand at the very edge
+                painter.drawRect(square.adjusted(inset, inset, -inset, -inset))
         if self._caption:
             draw_sentence(painter, self._caption, QRectF(self.rect()), look)

@@ -10,6 +10,7 @@ from gui.mnist.bars import Bars
 from gui.mnist.digit_grid import Images
 from gui.mnist.seen_image import SeenImage
 from gui.mnist.shading import Float32Array
+from gui.mnist.step_button import StepButton
 from gui.words import LiveWords
 
 INK = np.float32(255)
@@ -38,14 +39,9 @@ class OpenedDigit(QWidget):
         self._words = LiveWords(appearance)
         self.put = QPushButton("Draw Over It")
         self.put.setToolTip("Put this digit into the drawing place, with its activations")
-        self.before = QPushButton("‹")
-        self.next = QPushButton("›")
+        self.before = StepButton(appearance, "before", "The digit before")
+        self.next = StepButton(appearance, "after", "The next digit")
         self.close_button = QPushButton("Close")
-        names = ((self.before, "The digit before"), (self.next, "The next digit"))
-        for button, name in names:
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-            button.setProperty("role", "small")
         self._arrange(appearance)
         self.put.clicked.connect(self.wanted_in_drawing)
         self.before.clicked.connect(lambda: self.stepped.emit(-1))

@@ -138,7 +138,9 @@ class SamplesPage(QWidget):
             images[self._shown], [f"a {labels[n]}, image {n:,}" for n in self._shown]
         )
         self.grid.show_caption("")
-        self._name.setText(f"{digits.name}: {len(self._shown)} of {len(labels):,}")
+        fitting = len(labels) if self._digit < 0 else int((labels == self._digit).sum())
+        which = "" if self._digit < 0 else f", of digit {self._digit}"
+        self._name.setText(f"{digits.name}{which}: {len(self._shown)} of {fitting:,}")
 
     def _open(self, index: int) -> None:
         if self._digits is not None:

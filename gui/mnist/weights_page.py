@@ -7,7 +7,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from engine.mnist.network import Network
 from gui.appearance import Appearance
 from gui.mnist.colour_key import ColourKey
+from gui.mnist.step_button import StepButton
 from gui.mnist.weight_matrix import WeightMatrix
 from gui.mnist.weight_tiles import WeightTiles
 from gui.mnist.weight_views import WeightView, matrix_of, reach_of, tiles_of, weight_views
@@ -77,14 +77,13 @@ class WeightsPage(QWidget):
     def _make_pager(self) -> QWidget:
         pager = QWidget()
         self._page_words = LiveWords(self._appearance, role="secondary")
-        self._back, self._on = QPushButton("‹"), QPushButton("›")
+        here = self._appearance
+        self._back = StepButton(here, "before", "Units before", "Units before (wheel)")
+        self._on = StepButton(here, "after", "Next units", "Next units (wheel)")
         row = QHBoxLayout(pager)
         row.setContentsMargins(0, 0, 0, 0)
-        for button, words, by in ((self._back, "Units before", -1), (self._on, "Next units", 1)):
-            button.setProperty("role", "small")
-            button.setAccessibleName(words)
-            button.setToolTip(f"{words} (wheel)")
-            button.clicked.connect(lambda _=False, by=by: self.tiles.turn(by))
+        self._back.clicked.connect(lambda: self.tiles.turn(-1))
+        self._on.clicked.connect(lambda: self.tiles.turn(1))
         for part in (self._back, self._page_words, self._on):
             row.addWidget(part)
         pager.hide()

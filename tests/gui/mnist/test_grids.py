@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -40,6 +41,24 @@ def click(qtbot: QtBot, widget: QWidget, at: QPointF) -> None:
 def hover(qtbot: QtBot, widget: QWidget, at: QPointF) -> None:
     QTest.mouseMove(widget, QPoint(1, 1))
     QTest.mouseMove(widget, at.toPoint())
+
+
+# Frames --------------------------------------------------------------------------------------
+
+
+def test_the_frame_of_an_open_digit_is_whole_at_the_edge_too(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    grid = DigitGrid(appearance)
+    shown(qtbot, grid, 200, 200)
+    grid.show_digits(np.zeros((4, 28, 28), dtype=np.uint8), [""] * 4)
+    grid.show_current(0)
+    image, accent = grid.grab().toImage(), QColor(appearance.theme.accent)
+    place = grid.place(0)
+    middle = place.center().toPoint()
+    right, bottom = int(place.right()) - 1, int(place.bottom()) - 1
+    for x, y in ((0, middle.y()), (right, middle.y()), (middle.x(), 0), (middle.x(), bottom)):
+        assert image.pixelColor(x, y) == accent
 
 
 # Cells and pixels ----------------------------------------------------------------------------

@@ -293,8 +293,10 @@ def test_samples_are_of_the_digit_that_was_chosen(qtbot: QtBot, appearance: Appe
     shown(qtbot, page)
     page.show_digits(DIGITS)
     assert page.grid.n_digits == 100
+    assert page._name.text().endswith(": 100 of 100")
     page.counts.chosen.emit(7)
     assert page.grid.n_digits == 10
+    assert page._name.text().endswith(", of digit 7: 10 of 10")
     with qtbot.waitSignal(page.digit_opened) as opened:
         page.grid.opened.emit(2)
     image, words = opened.args
