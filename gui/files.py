@@ -5,7 +5,7 @@ Reading and writing happen in another thread. What is opened goes to the tab tha
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, QThread
 from PySide6.QtGui import QGuiApplication
@@ -34,6 +34,7 @@ from gui.widgets.message_bar import Message
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.mnist.tab import MnistTab
 
 FOLDER = "folder"
 """Where the folder of the last dialog is kept between starts."""
@@ -139,7 +140,7 @@ class Files(QObject):
 
     def save_network_as(self) -> None:
         """Asks where the network that answers is to be saved."""
-        tab: Any = self._window.tab  # only that of digits offers it
+        tab = cast("MnistTab", self._window.tab)  # the only one that offers it
         proposed = str(Path(self._folder()) / tab.network_name)
         name, _ = QFileDialog.getSaveFileName(self._window, "Save Network As", proposed, NETWORKS)
         if name:

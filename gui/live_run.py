@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.messages import Acknowledge, Adjust, Frame, Pause, Play, Prepare, Step
+from engine.messages import Acknowledge, Adjust, Command, Frame, Pause, Play, Prepare, Step
 from engine.player import Pace
 from engine.run import Mode
 from engine.run_record import RunRecord
@@ -20,7 +20,7 @@ HURRIED_SECONDS = 0.04
 class Channel(Protocol):
     """What is needed of a `Session`."""
 
-    def send(self, command: Any) -> None:
+    def send(self, command: Command) -> None:
         """Sends a command; never blocks."""
 
 

@@ -111,7 +111,7 @@ class Replay(QObject):
         self._session.send(Prepare(self._number, note.assignment, programme, note.points, state))
         self._session.send(Play(Pace.flat_out()))
 
-    def _receive(self, message: Any) -> None:
+    def _receive(self, message: Frame | Trouble) -> None:
         record = self._record
         if record is None or message.run_id != self._number:
             if isinstance(message, Frame):

@@ -14,7 +14,7 @@ from engine.mnist.network import Float32Array, Network
 from engine.mnist.perceptron import answering_in, network_of_row
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import Source
-from engine.run import Change, Programme, State, Stop
+from engine.run import Change, FloatArray, Programme, State, Stop
 from engine.run_record import Origin, RunRecord
 
 BATCHES_JUDGED_TOGETHER = 100
@@ -152,7 +152,7 @@ class MnistRecord:
 
     # What is asked ---------------------------------------------------------------------------
 
-    def accuracies(self, first: int = 0, last: int | None = None) -> Any:
+    def accuracies(self, first: int = 0, last: int | None = None) -> FloatArray:
         """The accuracies of the batches first … last, shape (k,)."""
         return self.history.accuracies(first, last)
 

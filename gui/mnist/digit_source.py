@@ -4,12 +4,13 @@ They are read in a thread, or in the second process, where scikit-learn is: the 
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.mnist.digits import Digits
 from engine.mnist.download import download
+from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import SMALL_DIGITS, Source, best_source, load
 from gui.assistant import Assistant
 from gui.background import Background, Unwanted
@@ -54,7 +55,7 @@ class DigitSource(QObject):
         self._wish: tuple[Wish, Source] | None = None
         self._stands_for: Digits | None = None
         self._number: int | None = None
-        self._fetching: Any = None
+        self._fetching: Wish | None = None
         self._reader = Background(self)
         self._downloader = Background(self)
         self._heard.connect(self._tell)
@@ -108,7 +109,7 @@ class DigitSource(QObject):
             self._assistant.cancel(number)
         self._reader.forget()
         self.forget()
-        if self.downloading:
+        if self._fetching is not None:
             wishes.append(self._fetching)
             self._end_download()
             self._downloader.forget()
@@ -183,10 +184,10 @@ class DigitSource(QObject):
         self.forget()
         self.refused.emit(wish, sentence)
 
-    def _hear(self, number: int, digits: Any) -> None:
+    def _hear(self, number: int, result: object) -> None:
         if number == self._number:
             self._number = None
-            self._take(SMALL_DIGITS, digits)
+            self._take(SMALL_DIGITS, cast("Digits", result))
 
     def _miss(self, number: int, sentence: str) -> None:
         if number == self._number:
@@ -195,7 +196,7 @@ class DigitSource(QObject):
 
     # The download ----------------------------------------------------------------------------
 
-    def download(self, settings: Any) -> None:
+    def download(self, settings: MnistSettings) -> None:
         """Has MNIST fetched; a run of these settings begins on it when it is there."""
         if self.downloading:
             return

@@ -5,7 +5,7 @@ Keras runs in the second process; how well a network does is counted in a thread
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -131,11 +131,11 @@ class NetworkFiles(QObject):
     def _wait(self, words: str) -> None:
         self.told.emit(Message(KEY, "info", words, "", WAITING))
 
-    def _hear(self, number: int, result: Any) -> None:
+    def _hear(self, number: int, result: object) -> None:
         if self._opening is not None and number == self._opening[0]:
             _, self._path = self._opening
             self._opening = None
-            self._take(result)
+            self._take(cast("Network", result))
         elif self._saving is not None and number == self._saving[0]:
             path, self._saving = self._saving[1], None
             self.told.emit(Message(KEY, "good", f"The network is saved in {path.name}.", str(path)))

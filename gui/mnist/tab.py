@@ -1,13 +1,14 @@
 """The tab of MNIST: its places, and what flows between them and the desk."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from engine.mnist.digits import ByteArray
 from engine.mnist.record import MnistRecord
 from engine.mnist.words import data_words
 from engine.player import Pace
@@ -39,6 +40,9 @@ from gui.steps import BATCHES
 from gui.transport import Transport
 from gui.turn import Turn
 from gui.widgets.message_bar import Message
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 PAST = "Past 97.5 %"
 SHARES = {"train": (3, 2)}
@@ -253,13 +257,12 @@ class MnistTab(QWidget):
         if 1 <= number <= len(epochs):
             self._workbench.seek(epochs[number - 1].iteration)
 
-    def draw_over(self, image: Any, words: str) -> None:
+    def draw_over(self, image: ByteArray, words: str) -> None:
         """Puts an image (28, 28) uint8 into the drawing place."""
-        self.drawing.show_image(image / INK, words)
+        self.drawing.show_image(image.astype(np.float32) / INK, words)
 
     def _open_in_window(self, path: Path) -> None:
-        window: Any = self.window()
-        window.open_file(path)
+        cast("MainWindow", self.window()).open_file(path)
 
     # What the window asks --------------------------------------------------------------------
 
