@@ -56,4 +56,4 @@ def epoch_rows(epochs: Sequence[Epoch]) -> tuple[NumberRow, ...]:
 
 
 def _shape_words(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape))
+    return " × ".join(f"{side:,}" for side in shape)

@@ -113,7 +113,7 @@ class TrainPage(QWidget):
         head.addWidget(self.number, 1, Qt.AlignmentFlag.AlignTop)
         head.addLayout(beside, 1)
         self._pages = {
-            "model": _side_by_side(sizes.around, self.images, _scrolled(self.model)),
+            "model": _side_by_side(sizes.around, self.images, _scrolled(self.model, sizes.inside)),
             "curves": _side_by_side(sizes.gap, self.accuracy, self.loss),
         }
         for page in self._pages.values():
@@ -192,7 +192,7 @@ class TrainPage(QWidget):
     def _dress(self) -> None:
         """While the window is projected the curves have the room of what is read alone."""
         read = not self._appearance.presenting
-        self.note.setVisible(read)
+        self.note.setVisible(read and bool(self.note.text()))
         self.validate.setVisible(read)
         self.past.setVisible(read and self._offers_past)
 
@@ -213,7 +213,8 @@ def _side_by_side(gap: int, left: QWidget, right: QWidget) -> QWidget:
     return both
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
+def _scrolled(widget: QWidget, room: int) -> QScrollArea:
+    """A widget that may be higher than its place, with some room beside the bar."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
@@ -221,7 +222,7 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     held = QWidget()
     column = QVBoxLayout(held)
-    column.setContentsMargins(0, 0, 0, 0)
+    column.setContentsMargins(0, 0, room, 0)
     column.addWidget(widget)
     column.addStretch(1)
     area.setWidget(held)

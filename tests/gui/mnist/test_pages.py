@@ -82,6 +82,22 @@ def test_the_assignments_model_is_summed_up_as_keras_does() -> None:
     assert told[-1] == ("Total", "", "134,794")
 
 
+def test_large_numbers_of_units_have_their_thousands() -> None:
+    rows = model_rows(layers_of(MnistSettings(hidden_layers=1, units=1024)))
+    assert ("1,024", "803,840") in [row.values for row in rows]
+
+
+def test_without_a_note_nothing_stands_above_validate_now(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    page = TrainPage(appearance, nothing)
+    shown(qtbot, page)
+    page.show_note("Two words.", offer=False)
+    qtbot.waitUntil(lambda: page.validate.y() > 0)
+    page.show_note("", offer=False)
+    qtbot.waitUntil(lambda: page.validate.y() == 0)
+
+
 def test_epochs_are_told_with_keras_digits_the_latest_first() -> None:
     rows = epoch_rows((epoch(1), epoch(2)))
     assert [row.label for row in rows] == ["2", "1"]
