@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -16,6 +16,8 @@ from gui.shapes import Curve, Event, FloatArray, Losses
 from gui.strokes import Stroke, stroke
 from gui.ticks import Range, number_text, padded, spaced
 
+CLEAR = 3.0
+"""Pixels between the line of the open run and the name of an earlier one."""
 BESIDE = 8.0
 """Pixels between the end of a curve and its name."""
 ZOOM = 0.85
@@ -107,7 +109,10 @@ class CurveShapes:
                     wanted.append(_label(number_text(value), curve.colour, across, height, look))
             if name:
                 end = scale.place(float(curve.losses[ends[-1]]))
-                wanted.append(_label(name, curve.colour, ruler.place(last), end, look))
+                label = _label(name, curve.colour, ruler.place(last), end, look)
+                if curve.faint:
+                    label = _beside_lines(label, curves, ruler, scale, area)
+                wanted.append(label)
         self.labels = spread(wanted, area.adjusted(2, 2, -2, -2))
 
 
@@ -265,6 +270,31 @@ def mark_places(marks: FloatArray, ruler: Ruler, scale: "Scale", radius: float) 
     drawn = np.diff(np.floor(places[:, 0] / apart), prepend=-np.inf) > 0
     drawn[-1:] = True
     return np.asarray(places[drawn])
+
+
+def _beside_lines(
+    label: Label, curves: Sequence[Curve], ruler: Ruler, scale: Scale, area: QRectF
+) -> Label:
+    """The name of an earlier run above the lines of the open one, or beneath them."""
+    box = QRectF(label.box)
+    first, last = ruler.iteration(box.left()), ruler.iteration(box.right())
+    passed = [
+        scale.places(curve.losses[slice(*np.searchsorted(curve.iterations, (first, last + 1)))])
+        for curve in curves
+        if not curve.faint
+    ]
+    heights_there = np.concatenate(passed) if passed else np.empty(0)
+    heights_there = heights_there[np.isfinite(heights_there)]
+    if not len(heights_there):
+        return label
+    top, bottom = float(heights_there.min()) - CLEAR, float(heights_there.max()) + CLEAR
+    if box.bottom() <= top or box.top() >= bottom:
+        return label
+    if top - box.height() >= area.top():
+        box.moveBottom(top)
+    else:
+        box.moveTop(bottom)
+    return replace(label, box=box)
 
 
 def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:

@@ -136,6 +136,26 @@ def test_names_of_equal_curves_do_not_collide_nor_leave_the_plot(plot: LossPlot)
         assert not any(box.adjusted(0.1, 0.1, -0.1, -0.1).intersects(b) for b in boxes[n + 1 :])
 
 
+@pytest.mark.parametrize("level", [0.02, 0.3, 0.9])
+def test_the_name_of_an_earlier_run_does_not_lie_over_the_open_ones_line(
+    plot: LossPlot, level: float
+) -> None:
+    k = np.arange(101)
+    flat = Curve("open", "#000000", k, np.linspace(1.0, level, 101), label="")
+    early = Curve(
+        "early", "#5A6270", k[:31], np.full(31, flat.losses[40]), label="early", faint=True
+    )
+    plot.show_curves([early, flat])
+    plot.show_cursor(100)
+    drawn(plot)
+    box = next(label.box for label in plot._shapes.labels if label.text == "early")
+    x, y = plot._ruler.places(k), plot._scale.places(flat.losses)
+    under = (x >= box.left()) & (x <= box.right())
+    assert under.any()
+    assert not ((y[under] > box.top()) & (y[under] < box.bottom())).any()
+    assert plot.chart.area.contains(box)
+
+
 def test_the_range_does_not_jitter_while_losses_wander(plot: LossPlot) -> None:
     plot.show_curves([curve("sgd", 50)])
     before = drawn(plot)._scale
