@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QThreadPool, Signal
+from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, Qt, QThreadPool, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from shiboken6 import isValid
@@ -130,12 +130,14 @@ def picture(latex: str, size_px: float, ratio: float) -> QImage:
 
 def inked(image: QImage, colour: str) -> QPixmap:
     """The picture of a formula in another ink: cheap, so that a new theme needs no typesetting."""
-    pixmap = QPixmap.fromImage(image)
-    painter = QPainter(pixmap)
+    # WORKAROUND: a pixmap made from the image itself has its cache key in every ink, and a QLabel
+    # that is given one with the key of the last goes on showing that
+    own = image.copy()
+    painter = QPainter(own)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(pixmap.rect(), QColor(colour))
+    painter.fillRect(QRect(QPoint(), own.size()), QColor(colour))
     painter.end()
-    return pixmap
+    return QPixmap.fromImage(own)
 
 
 class Typesetter(QObject):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QThread
-from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -108,6 +108,20 @@ def test_another_theme_needs_no_typesetting_and_presenting_needs_it_once(
     appearance.set_presenting(False)
     QApplication.processEvents()
     assert len(asked) == 4
+
+
+def test_formulas_that_are_seen_take_the_ink_of_another_theme(
+    qtbot: QtBot, pane: FormulaPane, appearance: Appearance
+) -> None:
+    appearance.set_mode("light")
+    pane.show()
+    qtbot.waitUntil(has_pictures(pane))
+    for mode in ("dark", "light", "dark"):
+        appearance.set_mode(mode)
+        image = views(pane)[0].pixmap().toImage()
+        places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        ink = max((image.pixelColor(x, y) for x, y in places), key=lambda colour: colour.alpha())
+        assert abs(ink.lightness() - QColor(appearance.theme.text).lightness()) < 4
 
 
 def test_a_place_without_numbers_takes_no_room(qtbot: QtBot, pane: FormulaPane) -> None:
