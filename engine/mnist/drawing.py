@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.mnist.network import IMAGE_SHAPE
 from engine.mnist.resampling import resampled, squashed
-from engine.mnist.stroke import thickened, thickness, thinned
+from engine.mnist.stroke import euler_number, thickened, thickness, thinned
 
 Float32Array = NDArray[np.float32]
 
@@ -25,6 +25,10 @@ MARGIN = 10
 """Empty pixels of the fine grid around the digit, into which a stroke may grow."""
 LEAST_CHANGE = 0.75
 """Pixels of the fine grid: what is nearer to MNIST's strokes is left as it is."""
+GAP = 2.0
+"""In pixels of the fine grid."""
+SHARES = 1.0, 0.75, 0.5, 0.25
+"""Of the change of the pen: the first that fills no loop is made."""
 FAINTEST = 0.1
 """Ink below this is paper."""
 
@@ -84,10 +88,23 @@ def _like_mnist(digit: Float32Array) -> Float32Array:
         mask = thinned(mask, round(max(-_missing(mask, longest), 0)))
         change = _missing(mask, float(max(mask.any(axis=1).sum(), mask.any(axis=0).sum())))
     if change >= LEAST_CHANGE:
-        mask = thickened(mask, change)
+        mask = _thickened_around_loops(mask, change)
     found = mask.astype(np.float32)
     box = ink_box(found)
     return digit if box is None else found[box]
+
+
+def _thickened_around_loops(mask: NDArray[np.bool_], radius: float) -> NDArray[np.bool_]:
+    """The strokes thickened; less than wished where a loop would be filled.
+
+    What a pen fills that is larger by `GAP` is no loop, but a gap in the ink.
+    """
+    most = euler_number(thickened(mask, GAP))
+    for share in SHARES:
+        grown = thickened(mask, share * radius)
+        if euler_number(grown) <= most:
+            return grown
+    return mask
 
 
 def _missing(mask: NDArray[np.bool_], longest: float) -> float:

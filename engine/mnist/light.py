@@ -24,6 +24,11 @@ PENS = 7, 13, WIDEST_STROKE, WIDEST_MARKER
 """Windows on it, in which strokes of thin and of thick pens stand out."""
 LIGHT_TAIL, BRIGHT = 2.0, 0.6
 """Ink is lighter than paper if the tail has at least this skewness and the paper is below that."""
+DARK, CONTRAST = 0.25, 2.0
+"""The brightness of a dark board at most, and how many times brighter chalk is at least."""
+STANDS_OUT, LEAST_INK, CLEARLY = 0.04, 0.002, 8.0
+"""Ink differs by the first from the edges, has the second of the pixels, and so much more than the
+other side."""
 BLACK = 0.05
 """Added to brightnesses before they are divided: in the dark is mostly noise."""
 STEADY = 0.3
@@ -43,15 +48,25 @@ def against_light(grey: Float32Array, is_light_ink: bool | None = None) -> Float
     Returns:
         Shape (h, w); below zero where a pixel is lighter than the paper around it.
     """
-    scale = max(max(grey.shape) / LIGHT_SIDE, 1.0)
-    rows, columns = (max(round(n / scale), 1) for n in grey.shape)
-    small = squashed(grey, (rows, columns))
+    small = lessened(grey)
     if is_light_ink is None:
         is_light_ink = _has_light_ink(small)
     paper = _paper(small, is_light_ink, _widest_stroke(small, is_light_ink))
-    scales = rows / grey.shape[0], columns / grey.shape[1]
+    scales = small.shape[0] / grey.shape[0], small.shape[1] / grey.shape[1]
     paper = resampled(np.pad(paper, 1, mode="edge"), grey.shape, scales, (1.0, 1.0))
     return _share(grey, paper, is_light_ink)
+
+
+def lessened(image: Float32Array) -> Float32Array:
+    """The image, its longest side on 128 pixels at most."""
+    scale = max(max(image.shape) / LIGHT_SIDE, 1.0)
+    rows, columns = (max(round(n / scale), 1) for n in image.shape)
+    return squashed(image, (rows, columns))
+
+
+def opened(mask: NDArray[np.bool_], side: int) -> NDArray[np.bool_]:
+    """What of a mask holds a square of that side."""
+    return -_closed(-mask.astype(np.float32), side) > 0
 
 
 def _share(grey: Float32Array, paper: Float32Array, is_light_ink: bool) -> Float32Array:
@@ -66,8 +81,7 @@ def _widest_stroke(small: Float32Array, is_light_ink: bool) -> int:
     A wider window finds thicker strokes, and sees less of the light. Shadows reach an edge.
     """
     share = _share(small, _paper(small, is_light_ink, WIDEST_MARKER), is_light_ink)
-    is_ink = (share > np.percentile(share, TOP) / 2).astype(np.float32)
-    solid = -_closed(-is_ink, THICK) > 0
+    solid = opened(share > np.percentile(share, TOP) / 2, THICK)
     is_free = any(not piece.touches for piece in pieces(labelled(solid)))
     return WIDEST_MARKER if is_free else WIDEST_STROKE
 
@@ -76,13 +90,34 @@ def _has_light_ink(small: Float32Array) -> bool:
     """The tail of the brightness is on the side of the ink, where the paper is all around.
 
     Of pens as thin as the first of `PENS` or as thick as the last, those count that show it best.
-    On bright paper nobody writes with light ink.
+    On bright paper nobody writes with light ink, and on a dark board nobody with dark.
     """
+    if _is_dark_board(small):
+        return True
+    if _has_dark_strokes(small):
+        return False
     filled, emptied = _closed(small, WIDEST_STROKE), -_closed(-small, WIDEST_STROKE)
     is_inner = _is_steady(filled) | _is_steady(emptied)
     is_inner |= not is_inner.any()
     tails = [_skewness((small - _mean_around(small, side))[is_inner]) for side in PENS]
     return max(tails, key=abs) > LIGHT_TAIL and float(np.median(small)) < BRIGHT
+
+
+def _is_dark_board(small: Float32Array) -> bool:
+    """Whether nearly all is dark, and what is much brighter is strokes, no sheet of paper."""
+    middle, top = float(np.median(small)), float(np.percentile(small, TOP))
+    if middle > DARK or top < CONTRAST * middle:
+        return False
+    return not opened(small > (middle + top) / 2, WIDEST_STROKE).any()
+
+
+def _has_dark_strokes(small: Float32Array) -> bool:
+    """Whether only strokes are darker than all of the edges, and nearly nothing is brighter."""
+    edges = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]])
+    darker = small < float(edges.min()) - STANDS_OUT
+    brighter = small > float(edges.max()) + STANDS_OUT
+    is_clear = darker.mean() > max(LEAST_INK, CLEARLY * brighter.mean())
+    return bool(is_clear and not opened(darker, WIDEST_STROKE).any())
 
 
 def _skewness(values: Float32Array) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.mnist.light import against_light
+from engine.mnist.light import WIDEST_MARKER, against_light, lessened, opened
 from engine.mnist.specks import sheet_in, without_specks
 
 Float32Array = NDArray[np.float32]
@@ -22,17 +22,23 @@ BAND = 0.06
 """How much of the picture is its border, where paper is looked for."""
 SAME = 0.03, 0.05
 """Colours that differ by less count as one: so much in the dark, so much more on white."""
-EVEN_SHARE = 0.7
-"""Light is even if so much of the border has one colour."""
-TWO_SHARE = 0.97
-"""A picture has two colours if so much of what is plain in it has one of them."""
+EVEN_SHARE = 0.55
+"""Light is even if so much of the border has one colour …"""
+HALF_TONES, LEAST_SIDE = 0.1, 5
+"""… and nothing as wide as this share of the longest side is between paper and ink: no shadow."""
+PLAIN_SHARE, TWO_SHARE = 0.6, 0.97
+"""A picture has two colours if so much of it is plain, and so much of that has one of them."""
 FLAT, FLAT_SHARE = 0.006, 0.75
 """So many neighbours differ by less in a drawing; a photograph has light and grain."""
+SHADE = 0.15
+"""Of the strength of the ink: what differs less from the paper is paper."""
 SHEET_SHARE = 0.2
 """Of a photograph: what covers more is a sheet, not ink."""
 BRIGHTER = 0.04
 """A sheet is so much brighter than nearly all of the table."""
 LEAST_CONTRAST = 0.06
+LEAST, PAPER = 5, 30
+"""Percentiles that are paper, however much ink there is: the way between them is its noise."""
 NOISES = 5.0
 """Ink stands out from the paper by so many times its noise."""
 TOP_SHARE = 0.0003
@@ -55,6 +61,7 @@ def ink_of_colours(colours: Float32Array) -> Float32Array | None:
     sheet = _sheet(colours)
     ink = None if sheet is None else _ink(against_light(_grey(colours), False))
     ink = _ink(_difference(colours)) if ink is None else ink
+    ink = _ink(_distance(colours, _border_colour(colours))) if ink is None else ink
     return None if ink is None else without_specks(ink)
 
 
@@ -79,7 +86,7 @@ def _ink(difference: Float32Array) -> Float32Array | None:
 
 def _difference(colours: Float32Array) -> Float32Array:
     """How much each pixel differs from the paper, from 0 to about 1."""
-    paper = np.median(_border(colours), axis=0).astype(np.float32)
+    paper = _border_colour(colours)
     from_paper = _distance(colours, paper)
     is_even = np.mean(_border(from_paper) < _same(paper)) >= EVEN_SHARE
     if is_even and _is_drawn(from_paper, colours):
@@ -90,13 +97,28 @@ def _difference(colours: Float32Array) -> Float32Array:
     return against_light(_grey(colours))
 
 
+def _border_colour(colours: Float32Array) -> Float32Array:
+    return np.asarray(np.median(_border(colours), axis=0), dtype=np.float32)
+
+
 def _is_drawn(from_paper: Float32Array, colours: Float32Array) -> bool:
     """Whether what differs from the border is ink: neither the grain of paper nor a whole sheet."""
     strength = _strength(_inner(from_paper))
-    if strength < LEAST_CONTRAST:
+    if strength < LEAST_CONTRAST or _has_half_tones(from_paper, strength):
+        return False
+    is_ink = np.pad(lessened(from_paper) > strength / 4, WIDEST_MARKER)
+    if opened(is_ink, WIDEST_MARKER).any():
         return False
     is_photograph = max(from_paper.shape) > SMALL and not _is_flat(_grey(colours))
     return not is_photograph or float(np.mean(from_paper > strength / 2)) < SHEET_SHARE
+
+
+def _has_half_tones(from_paper: Float32Array, strength: float) -> bool:
+    """Whether something wide is neither paper nor ink: a shadow. Blurred edges are narrow."""
+    small = lessened(from_paper)
+    between = (small > strength * SHADE) & (small < strength / 2)
+    side = max(round(HALF_TONES * max(small.shape)), LEAST_SIDE)
+    return bool(opened(between, side).any())
 
 
 def _is_flat(grey: Float32Array) -> bool:
@@ -122,7 +144,7 @@ def _paper_of_two(colours: Float32Array) -> Float32Array | None:
     is_light = grey > (grey.min() + grey.max()) / 2
     is_plain = _is_plain(grey)
     masks = is_plain & ~is_light, is_plain & is_light
-    if not _is_flat(grey) or not all(mask.any() for mask in masks):
+    if is_plain.mean() < PLAIN_SHARE or not all(mask.any() for mask in masks):
         return None
     dark, light = (np.median(colours[mask], axis=0) for mask in masks)
     is_either = [_distance(colours, one) < _same(one) for one in (dark, light)]
@@ -165,11 +187,11 @@ def _strength(difference: Float32Array) -> float:
     """How much ink differs from paper; 0 where nothing stands out from the noise."""
     n_top = max(round(difference.size * TOP_SHARE), min(4, difference.size))
     top = float(np.partition(difference, -n_top, axis=None)[-n_top])
-    middle = float(np.median(difference))
-    if middle > top / 2:  # more ink than paper
+    if float(np.percentile(difference, PAPER)) > top / 2:  # nearly all is ink
         difference = difference[difference < top / 2]
         if not difference.size:
             return 0.0
-        middle = float(np.median(difference))
-    noise = 1.48 * float(np.median(np.abs(difference - middle)))
-    return top if top > middle + NOISES * noise else 0.0
+    least, paper, middle = (float(one) for one in np.percentile(difference, (LEAST, PAPER, 50)))
+    spread = 1.48 * float(np.median(np.abs(difference - middle)))
+    stands_out = min(middle + NOISES * spread, paper + NOISES * (paper - least))
+    return top if top > stands_out else 0.0

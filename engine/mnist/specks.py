@@ -118,19 +118,22 @@ def labelled(grid: Mask) -> NDArray[np.int64]:
     labels = np.zeros(grid.shape, np.int64)
     parent = [0]
     above: list[tuple[int, int, int]] = []
-    for row, cells in enumerate(grid):
-        edges = np.flatnonzero(np.diff(cells, prepend=False, append=False)).tolist()
-        runs = []
-        for first, last in zip(edges[::2], edges[1::2], strict=True):
-            touched = [_root(parent, n) for a, b, n in above if a <= last and first <= b]
-            number = min(touched, default=len(parent))
-            if not touched:
-                parent.append(number)
-            for one in touched:
-                parent[one] = number
-            labels[row, first:last] = number
-            runs.append((first, last, number))
-        above = runs
+    runs: list[tuple[int, int, int]] = []
+    rows, edges = np.nonzero(np.diff(grid, axis=1, prepend=False, append=False))
+    row = -1
+    for own, first, last in zip(
+        rows[::2].tolist(), edges[::2].tolist(), edges[1::2].tolist(), strict=True
+    ):
+        if own != row:
+            above, runs, row = (runs if own == row + 1 else []), [], own
+        touched = [_root(parent, n) for a, b, n in above if a <= last and first <= b]
+        number = min(touched, default=len(parent))
+        if not touched:
+            parent.append(number)
+        for one in touched:
+            parent[one] = number
+        labels[row, first:last] = number
+        runs.append((first, last, number))
     roots = np.array([_root(parent, n) for n in range(len(parent))])
     found: NDArray[np.int64] = np.unique(roots, return_inverse=True)[1].reshape(-1)[labels]
     return found
@@ -194,6 +197,7 @@ def _ruled(grid: Mask) -> Mask:
 
 
 def _wider(cells: Mask) -> Mask:
+    """The cells and their neighbours, along the first axis."""
     wide = cells.copy()
     wide[1:] |= cells[:-1]
     wide[:-1] |= cells[1:]
@@ -210,8 +214,7 @@ def _cells(mask: Mask, step: int) -> Mask:
 
 def _cells_around(cells: Mask) -> Mask:
     """The cells and their neighbours."""
-    wide = np.apply_along_axis(_wider, 0, cells)
-    return np.asarray(np.apply_along_axis(_wider, 1, wide))
+    return _wider(_wider(cells).T).T
 
 
 def _root(parent: list[int], number: int) -> int:

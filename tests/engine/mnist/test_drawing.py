@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from engine.mnist.drawing import digit_image
 from engine.mnist.resampling import resampled, squashed
-from engine.mnist.stroke import thickened, thickness, thinned
+from engine.mnist.stroke import euler_number, thickened, thickness, thinned
 
 Array = np.ndarray[Any, np.dtype[Any]]
 SEVEN = ((70, 50), (190, 50), (120, 240))
@@ -139,3 +139,43 @@ def test_a_thicker_pen_is_round() -> None:
     expected = rows**2 + columns**2 <= 5.25**2
     np.testing.assert_array_equal(thickened(dot, 5), expected)
     np.testing.assert_array_equal(thickened(dot, 0.5), dot)
+
+
+def eight(pen: int) -> Array:
+    """A narrow 8, twenty times as long as its loops are wide."""
+    picture = Image.new("L", (280, 280))
+    draw = ImageDraw.Draw(picture)
+    for top in (40, 140):
+        draw.rectangle((123, top, 157, top + 100), outline=255, width=pen)
+    return np.asarray(picture, dtype=np.float32) / 255
+
+
+def test_small_loops_stay_open_when_thin_strokes_are_thickened() -> None:
+    image = seen(eight(2))
+    for rows in (slice(7, 12), slice(17, 22)):
+        loop = image[rows, 12:17].min(axis=1)
+        assert loop.max() < 0.95 < image[rows].max()
+
+
+def test_gaps_in_the_ink_close_when_it_is_thickened() -> None:
+    ink = drawn(SEVEN, 6)
+    ink[48:52, 100:180:6] = 0
+    whole = seen(drawn(SEVEN, 6))
+    assert np.abs(seen(ink) - whole).mean() < 0.02
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"), [("dot", 1), ("ring", 0), ("eight", -1), ("two", 2), ("corners", 1)]
+)
+def test_the_euler_number_counts_pieces_less_holes(shape: str, expected: int) -> None:
+    mask = np.zeros((12, 20), bool)
+    mask[3:8, 3:8] = True
+    if shape in ("ring", "eight"):
+        mask[5, 5] = False
+    if shape == "eight":
+        mask[5, 8:11] = mask[3:8, 10] = mask[3, 8:11] = True
+    if shape == "two":
+        mask[5, 12:15] = True
+    if shape == "corners":
+        mask[8, 8] = mask[9, 9] = True
+    assert euler_number(mask) == expected
