@@ -3,6 +3,7 @@
 from html import escape
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.recovery import state_folder
@@ -30,7 +31,11 @@ def show_keys(window: QWidget) -> None:
     rows = "".join(
         f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{words}</td></tr>" for keys, words in KEYS
     )
-    QMessageBox.information(window, "Keyboard", f"<table cellpadding=3>{rows}</table>")
+    told = QMessageBox(window)
+    told.setWindowTitle("Keyboard")
+    told.setText(f"<table cellpadding=3>{rows}</table>")
+    told.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    told.open()
 
 
 def show_about(window: QWidget, store: Path) -> None:

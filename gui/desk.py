@@ -27,6 +27,7 @@ from gui.guide import Guide, tried
 from gui.preset_names import PresetNames
 from gui.reopening import Reopening
 from gui.session import Session
+from gui.steps import StepWords
 from gui.widgets.message_bar import Level, Message
 from gui.workbench import Workbench
 
@@ -279,13 +280,18 @@ class Desk(QObject):
         """Says why a picture could not be saved."""
         self.tell_trouble("picture", sentence)
 
+    @property
+    def steps(self) -> StepWords:
+        """What is counted along its runs."""
+        return self._assignment.steps
+
     def describe(self) -> str:
         """One line with the settings and the iteration shown, for beneath a picture."""
         if self.workbench.shelf.current is None:
             return ""
         record, position = self.workbench.record, self.workbench.position
         words = self._assignment.settings_words(record.settings, record.points.name)
-        return f"{words}; {self._assignment.steps.one} {position:,}"
+        return f"{words}; {self.steps.one} {position:,}"
 
     def name_of(self, record: RunRecord) -> str:
         """What a run is called in the list: what differs from its preset, where it branched."""

@@ -21,6 +21,7 @@ from engine.run_record import RunRecord
 from gui.appearance import Appearance
 from gui.export_form import ON_BUTTON, ExportForm
 from gui.exporter import Exporter
+from gui.steps import ITERATIONS, StepWords
 from gui.words import Words
 
 WIDTH = 520
@@ -36,6 +37,7 @@ class ExportDialog(QDialog):
         position: The iteration shown.
         shown: Which view of it is shown, if it has several, and whether regions are hard.
         parent: The window.
+        steps: What is counted along the run.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class ExportDialog(QDialog):
         position: int,
         shown: tuple[str | None, bool] = (None, False),
         parent: QWidget | None = None,
+        steps: StepWords = ITERATIONS,
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
@@ -56,9 +59,8 @@ class ExportDialog(QDialog):
         self._path = Path()
         self._begun: tuple[float, int] | None = None
         self.setWindowTitle(f"Export {record.points.name}")
-        self.form = ExportForm(
-            appearance, record.head, position, BY.get(record.assignment, "geometric")
-        )
+        by = BY.get(record.assignment, "geometric")
+        self.form = ExportForm(appearance, record.head, position, by, steps)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress")

@@ -21,6 +21,7 @@ from engine.export.order import (
 from engine.settings import Declared, Kind
 from gui.appearance import Appearance
 from gui.fields import Choice, NumberField, Switch
+from gui.steps import ITERATIONS, StepWords
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import Words
 
@@ -69,13 +70,22 @@ class ExportForm(QWidget):
         head: The run's last iteration.
         position: The iteration shown.
         by: How the frames of such a run are chosen by themselves.
+        steps: What is counted.
     """
 
     changed = Signal()
 
-    def __init__(self, appearance: Appearance, head: int, position: int, by: str) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        head: int,
+        position: int,
+        by: str,
+        steps: StepWords = ITERATIONS,
+    ) -> None:
         super().__init__()
         self._appearance = appearance
+        self._steps = steps
         self._head = head
         self._problems: dict[str, str] = {}
         self._order = Order(
@@ -110,25 +120,27 @@ class ExportForm(QWidget):
     def _make_rows(self) -> None:
         sizes = tuple((f"{w}x{h}", f"{w} × {h}") for w, h in SIZES)
         scales = tuple((str(scale), f"{scale}×") for scale in range(1, 5))
-        first = self._number("first", "From", 0, MOST, "The first iteration")
-        last = self._number("last", "To", 0, MOST, "The last iteration")
+        one, many = self._steps.one, self._steps.many
+        first = self._number("first", "From", 0, MOST, f"The first {one}")
+        last = self._number("last", "To", 0, MOST, f"The last {one}")
         between = QWidget()
         row = QHBoxLayout(between)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(first)
         row.addWidget(Words(self._appearance, "to", "secondary"))
         row.addWidget(last)
-        self._add("range", "Iterations", between)
+        self._add("range", many.capitalize(), between)
         frames = self._number("frames", "Frames", 1, MOST_FRAMES, "Frames in all, at most")
         self._add("frames", "Frames", frames)
-        self._add("by", "Chosen", self._choice("by", tuple(WORDS_BY.items())))
+        by = tuple((key, words.replace(ITERATIONS.many, many)) for key, words in WORDS_BY.items())
+        self._add("by", "Chosen", self._choice("by", by))
         self._add("size", "Size", self._choice("size", sizes))
         self._add("fps", "Frames/s", self._number("fps", "Frames/s", 1, MOST_FPS, "Its speed"))
         dark = Switch("Dark colours")
         dark.value_edited.connect(lambda value: self._take("dark", value))
         self._add("dark", "", dark)
-        shown = self._number("iteration", "Iteration", 0, MOST, "The iteration to show")
-        self._add("iteration", "Iteration", shown)
+        shown = self._number("iteration", one.capitalize(), 0, MOST, f"The {one} to show")
+        self._add("iteration", one.capitalize(), shown)
         self._add("scale", "Scale", self._choice("scale", scales))
         for name, field in self._fields.items():
             field.show_value(self._shown(name))
@@ -215,12 +227,13 @@ class ExportForm(QWidget):
 
     def _wrong_iterations(self, first: int, last: int) -> str:
         """What is wrong with the iterations that are wanted, or ""."""
+        one = self._steps.one
         shown = (self._order.iteration,) if self._order.ending == ".png" else (first, last)
         for iteration in shown:
             if iteration is not None and iteration > self._head:
-                return f"The run has come to iteration {self._head:,}. Received {iteration:,}."
+                return f"The run has come to {one} {self._head:,}. Received {iteration:,}."
         if first > last:
-            return f"The first iteration must not be after the last. Received {first:,}, {last:,}."
+            return f"The first {one} must not be after the last. Received {first:,}, {last:,}."
         return ""
 
     def follow(self, head: int) -> None:

@@ -53,6 +53,7 @@ class SideWindows(QObject):
                 workbench.position,
                 getattr(tab, "shown", (None, False)),
                 self._window,
+                tab.desk.steps,
             )
             workbench.grown.connect(self._export.follow)
         _bring_up(self._export)

@@ -219,6 +219,7 @@ QPushButton[role="play"], QPushButton[role="play"]:focus {
 }
 QToolButton::menu-indicator { image: none; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox, QRadioButton {
     background: transparent; color: $text; spacing: ${gap}px; padding-right: ${inside_small}px;
     outline: 1px solid transparent; outline-radius: ${check_corner}px;

@@ -11,7 +11,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.datasets import make_points
@@ -23,6 +23,7 @@ from gui.appearance import Appearance
 from gui.export_dialog import ExportDialog
 from gui.export_form import ON_BUTTON, ROWS, ExportForm
 from gui.exporter import Exporter
+from gui.steps import BATCHES
 from tests.gui.stage import made_stage
 
 SECONDS = 60_000
@@ -319,3 +320,15 @@ def test_the_menu_opens_the_export_of_the_run_that_is_shown(
     assert dialog.isVisible()
     assert not dialog.isModal()
     assert dialog.form.order == replace(dialog.form.order, last=0, frames=1)
+
+
+def test_what_a_run_counts_is_called_so(qtbot: QtBot) -> None:
+    form = ExportForm(Appearance(), 494, 120, "even", BATCHES)
+    qtbot.addWidget(form)
+    form.show()
+    labels = {label.text() for label in form.findChildren(QLabel)}
+    assert "Batches" in labels
+    chosen = form.findChildren(QComboBox)[0]
+    assert chosen.itemText(0) == "Evenly over the batches"
+    form._fields["last"].value_edited.emit(500)
+    assert words_of(form) == "The run has come to batch 494. Received 500."

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.run import Mode
@@ -211,3 +211,14 @@ def test_an_error_of_our_own_is_shown_and_the_window_stays_usable(
     assert "ValueError" in capsys.readouterr().err
     stage.train()
     assert stage.record.head == 100
+
+
+def test_the_keys_are_told_while_the_window_goes_on(qtbot: QtBot, stage: Stage) -> None:
+    stage.window.show_keys()
+    told = stage.window.findChildren(QMessageBox)[0]
+    qtbot.waitUntil(told.isVisible)
+    assert "Ctrl+Space" in told.text()
+    assert told.icon() is QMessageBox.Icon.NoIcon
+    (button,) = told.buttons()
+    assert button.icon().isNull()
+    told.close()
