@@ -3,7 +3,6 @@
 import io
 import os
 import pickle
-import re
 import struct
 import tracemalloc
 import zipfile
@@ -16,49 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine import table
+from engine import arrays, table
 from engine.datafile import load_points
 from engine.errors import DataError
-
-X = np.array([[0.5, -1.25], [2.0, 3.5], [-0.75, 1e-3], [4.0, 0.125], [1.0, 1.0]])
-Y = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
+from tests.engine.point_files import X, Y, archive, pair, refusal, rows, text
 
 Array = npt.NDArray[Any]
-
-
-def pair(folder: Path, features: Any = X, labels: Any = Y) -> tuple[Path, Path]:
-    paths = folder / "train.npy", folder / "labels.npy"
-    np.save(paths[0], features)
-    np.save(paths[1], labels)
-    return paths
-
-
-def archive(folder: Path, **arrays: Any) -> Path:
-    path = folder / "points.npz"
-    np.savez(path, **arrays)
-    return path
-
-
-def text(folder: Path, content: str | bytes) -> Path:
-    path = folder / "points.csv"
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def rows(delimiter: str = ",", end: str = "\n") -> str:
-    return "".join(
-        delimiter.join(map(repr, map(float, (*point, label)))) + end
-        for point, label in zip(X, Y, strict=True)
-    )
-
-
-def refusal(path: Path, target: Path | None = None) -> str:
-    with pytest.raises(DataError) as caught:
-        load_points(path, target)
-    message = str(caught.value)
-    assert re.fullmatch(r"[A-Z].*\.", message, re.DOTALL)
-    assert message.count(". ") >= 2, "the rule, what came, what to try"
-    return message
 
 
 def npy(header: str, body: bytes = b"", version: bytes = b"\x01\x00") -> bytes:
@@ -149,7 +111,7 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
 def test_too_large_a_file_is_refused_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table, "MAX_BYTES", 10)
+    monkeypatch.setattr(arrays, "MAX_BYTES", 10)
     assert "points.csv has more" in refusal(text(tmp_path, rows()))
 
 
@@ -245,7 +207,7 @@ def test_a_damaged_header_is_refused(tmp_path: Path, header: str) -> None:
 def test_an_archive_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table, "MAX_BYTES", 10_000)
+    monkeypatch.setattr(arrays, "MAX_BYTES", 10_000)
     path = tmp_path / "bomb.npz"
     np.savez_compressed(path, X=np.zeros((100_000, 2)), y=np.zeros(100_000))
     assert path.stat().st_size < 10_000

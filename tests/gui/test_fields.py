@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from engine.linear.settings import LinearSettings
 from engine.settings import declared
 from gui.appearance import Appearance
-from gui.fields import Choice, NumberField, Switch, checked_by, explained, stepped, titled, written
+from gui.fields import Choice, Switch, checked_by, explained, titled
+from gui.number_field import NumberField, stepped, written
 from gui.sliders import SliderField
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # said of every offscreen window

@@ -16,13 +16,6 @@ from tests.gui.stage import InlineAssistant, InlineSession, Stage, made_stage
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-@pytest.fixture
-def stage(
-    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Stage:
-    return made_stage(qapp, qtbot, monkeypatch, tmp_path)
-
-
 def test_every_tab_can_be_shown_and_none_is_empty(stage: Stage) -> None:
     for kind in TABS:
         stage.window.show_tab(kind.name)

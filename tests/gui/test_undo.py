@@ -1,5 +1,6 @@
 """Undo and redo, by the menu, in every tab: of points, of settings, and of the preset's name."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,17 @@ from pytestqt.qtbot import QtBot
 from engine.planar.settings import PlanarSettings, SizesSettings
 from gui.workbench import Workbench
 from tests.gui.mnist.tab_stage import SMALL, MnistStage
-from tests.gui.mnist.test_mnist_tab import stage as mnist  # noqa: F401
-from tests.gui.stage import Stage, made_stage
+from tests.gui.mnist.tab_stage import made_stage as made_mnist_stage
+from tests.gui.stage import Stage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 
 
 @pytest.fixture
-def stage(
+def mnist(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Stage:
-    return made_stage(qapp, qtbot, monkeypatch, tmp_path)
+) -> Iterator[MnistStage]:
+    yield from made_mnist_stage(qapp, qtbot, monkeypatch, tmp_path)
 
 
 def menu(stage: Stage | MnistStage, word: str) -> QAction:
@@ -101,7 +102,7 @@ def test_changes_of_planar_settings_are_taken_back_and_done_again(
 
 
 def test_changes_of_mnist_settings_are_taken_back_and_done_again(
-    mnist: MnistStage,  # noqa: F811
+    mnist: MnistStage,
 ) -> None:
     mnist.start()
     first = mnist.workbench.settings

@@ -2,28 +2,19 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
 from gui.linear.ravine import RavinePlot
 from gui.shapes import Path
 from gui.theme import LIGHT
+from tests.gui.mouse import move
 
 FRAME = (-2.0, 2.0, -1.0, 1.0)
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
-
-
-def move(view: QWidget, place: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
-    """Move the mouse there, as Qt would tell it, with this button held down."""
-    where, none = QPointF(place), Qt.MouseButton.NoButton
-    keys = Qt.KeyboardModifier.NoModifier
-    event = QMouseEvent(QEvent.Type.MouseMove, where, where, none, held, keys)
-    QApplication.sendEvent(view, event)
 
 
 @pytest.fixture

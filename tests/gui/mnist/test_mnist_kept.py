@@ -13,13 +13,12 @@ from gui.mnist.ink import Stroke, points_of
 from gui.recovery import OFFER, Recovery
 from gui.window_note import WindowNotes
 from tests.gui.mnist.tab_stage import MnistStage
-from tests.gui.mnist.test_mnist_tab import stage  # noqa: F401
 from tests.gui.test_recovery import crash
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 
 
-def trained(stage: MnistStage) -> MnistRecord:  # noqa: F811
+def trained(stage: MnistStage) -> MnistRecord:
     """A run of two epochs and a bit."""
     stage.start()
     stage.play(25)
@@ -27,7 +26,7 @@ def trained(stage: MnistStage) -> MnistRecord:  # noqa: F811
 
 
 def test_a_run_is_saved_and_opened_with_its_images(
-    stage: MnistStage,  # noqa: F811
+    stage: MnistStage,
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
@@ -47,7 +46,7 @@ def test_a_run_is_saved_and_opened_with_its_images(
 
 
 def test_a_run_whose_images_are_gone_is_shown_without_them(
-    stage: MnistStage,  # noqa: F811
+    stage: MnistStage,
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
@@ -69,7 +68,7 @@ def test_a_run_whose_images_are_gone_is_shown_without_them(
 
 
 def test_after_a_crash_the_run_is_back_as_of_its_last_epoch(
-    stage: MnistStage,  # noqa: F811
+    stage: MnistStage,
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
@@ -89,7 +88,7 @@ def test_after_a_crash_the_run_is_back_as_of_its_last_epoch(
 
 
 def test_a_drawing_is_in_the_journal_and_comes_back(
-    stage: MnistStage,  # noqa: F811
+    stage: MnistStage,
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:

@@ -1,13 +1,11 @@
 """Networks in files of Keras: what is opened answers, what answers is saved, errors are told."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.mnist.keras_files import SUFFIX
@@ -16,16 +14,9 @@ from engine.mnist.ready_made import READY_MADE, ready_made
 from gui.mnist import answering
 from gui.mnist.network_files import with_ending
 from gui.tabs import home_of
-from tests.gui.mnist.tab_stage import DIGITS, MnistStage, made_stage
+from tests.gui.mnist.tab_stage import DIGITS, MnistStage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
-
-
-@pytest.fixture
-def stage(
-    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[MnistStage]:
-    yield from made_stage(qapp, qtbot, monkeypatch, tmp_path)
 
 
 def always(digit: int) -> Network:

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,16 +13,9 @@ from gui.curves import Scale, mark_places
 from gui.ruler import Ruler
 from gui.shapes import Curve, Event, Losses
 from gui.widgets.loss_plot import LossPlot
+from tests.gui.mouse import move
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
-
-
-def move(view: QWidget, place: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
-    """Move the mouse there, as Qt would tell it, with this button held down."""
-    where, none = QPointF(place), Qt.MouseButton.NoButton
-    keys = Qt.KeyboardModifier.NoModifier
-    event = QMouseEvent(QEvent.Type.MouseMove, where, where, none, held, keys)
-    QApplication.sendEvent(view, event)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.linear.settings import LinearSettings, Racer
 from gui.appearance import Appearance
-from gui.fields import NumberField
+from gui.number_field import NumberField
 from gui.widgets.racer_table import RacerTable
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

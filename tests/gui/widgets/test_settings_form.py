@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from engine.linear.settings import LinearSettings
 from engine.settings import Kind, Settings, setting
 from gui.appearance import Appearance
-from gui.fields import NumberField, Switch
+from gui.fields import Switch
+from gui.number_field import NumberField
 from gui.sliders import Slider
 from gui.theme import DESK
 from gui.widgets.feature_switches import FeatureSwitches

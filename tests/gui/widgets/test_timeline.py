@@ -1,26 +1,18 @@
 """The timeline: its edges, its handle under the mouse, its value for a screen reader."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
 from gui.shapes import Event
 from gui.theme import LIGHT
 from gui.widgets.timeline import Timeline
+from tests.gui.mouse import move
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
-
-
-def move(view: QWidget, place: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
-    """Move the mouse there, as Qt would tell it, with this button held down."""
-    where, none = QPointF(place), Qt.MouseButton.NoButton
-    keys = Qt.KeyboardModifier.NoModifier
-    event = QMouseEvent(QEvent.Type.MouseMove, where, where, none, held, keys)
-    QApplication.sendEvent(view, event)
 
 
 @pytest.fixture

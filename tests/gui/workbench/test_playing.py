@@ -13,6 +13,9 @@ from tests.gui.workbench.stage import SETTINGS, losses_of, undisturbed
 DIVERGING = SETTINGS.changed(optimizers=("momentum",), learning_rate=100.0, alpha=0.9999)
 
 
+# Modes and Play ----------------------------------------------------------------------------------
+
+
 def test_without_a_run_it_prepares_and_says_so(qtbot: QtBot) -> None:
     bench = Bench()
     assert bench.mode() is Mode.PREPARING
@@ -154,6 +157,9 @@ def stopped(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Bench:
     return bench
 
 
+# Runs that stop ----------------------------------------------------------------------------------
+
+
 def test_a_run_that_stopped_has_failed_and_says_where(stopped: Bench) -> None:
     assert stopped.mode() is Mode.FAILED
     assert stopped.record.stop is not None
@@ -193,6 +199,9 @@ def test_a_run_that_stopped_can_be_branched_before_it_did(stopped: Bench) -> Non
 
 def mode_of(workbench: Workbench) -> Mode:
     return workbench.mode
+
+
+# A process that takes long to get ready ----------------------------------------------------------
 
 
 def test_play_waits_for_a_process_that_is_getting_ready_and_tells_the_seconds(
