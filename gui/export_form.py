@@ -20,7 +20,8 @@ from engine.export.order import (
 )
 from engine.settings import Declared, Kind
 from gui.appearance import Appearance
-from gui.fields import Choice, NumberField, Switch
+from gui.fields import Choice, Switch
+from gui.number_field import NumberField
 from gui.steps import ITERATIONS, StepWords
 from gui.widgets.view_switch import ViewSwitch
 from gui.words import Words

@@ -10,7 +10,8 @@ from engine.linear.settings import LinearSettings, Racer
 from engine.optimizers import RULES
 from engine.settings import declared
 from gui.appearance import Appearance
-from gui.fields import Choice, NumberField, checked_by
+from gui.fields import Choice, checked_by
+from gui.number_field import NumberField
 from gui.theme import Dash
 from gui.words import Words
 

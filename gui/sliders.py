@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from engine.settings import Declared
 from gui.appearance import Appearance
-from gui.fields import Check, Notches, NumberField, explained, titled
+from gui.fields import Check, explained, titled
+from gui.number_field import Notches, NumberField
 
 
 class Slider(QSlider):

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import DAMAGED, MAX_BYTES, array_of, content_of, damaged, unpacked
 from engine.errors import DataError
 from engine.mnist.digits import N_CLASSES, SIDE, ByteArray, Digits, Pair, digits_of
-from engine.table import DAMAGED, MAX_BYTES, array_of, content_of, damaged, unpacked
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 """Of the arrays in a `.npz`, as Keras calls them."""

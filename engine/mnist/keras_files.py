@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from engine.arrays import DAMAGED
 from engine.disk import read_bounded, write_atomically
 from engine.errors import DataError, RunFileError
 from engine.mnist import forward
 from engine.mnist.keras_layers import IGNORED, KNOWN, READERS, model_of, network_of
 from engine.mnist.keras_start import start_keras
 from engine.mnist.network import IMAGE_SHAPE, Network
-from engine.table import DAMAGED
 
 SUFFIX = ".keras"
 MOST_BYTES = 256 * 2**20

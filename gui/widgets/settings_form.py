@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from engine.settings import Declared, Settings, declared
 from gui.appearance import Appearance
-from gui.fields import Check, Choice, NumberField, Switch, checked_by, explained, titled
+from gui.fields import Check, Choice, Switch, checked_by, explained, titled
+from gui.number_field import NumberField
 from gui.sliders import SliderField
 from gui.words import Words
 
