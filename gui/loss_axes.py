@@ -12,8 +12,8 @@ from gui.ticks import Range, Tick, decade_ticks, linear_ticks
 
 SPACINGS = (6.0, 4.5, 3.5)
 """Heights of a tick's text from one iteration to the next; the closer ones where few have room."""
-FEWEST = 3
-"""Ticks along the iterations, where there is room for so many."""
+FEWEST, FEWEST_POWERS = 3, 5
+"""Ticks along the iterations, where there is room for so many; and of logarithmic time."""
 
 
 def set_axes(chart: Chart, ruler: Ruler, shown: Range, look: Look, *, logarithmic: bool) -> None:
@@ -49,9 +49,10 @@ def room_behind(chart: Chart, ruler: Ruler, look: Look) -> float:
 def _ticks_across(ruler: Ruler, unit: float) -> tuple[Tick, ...]:
     """Round iterations, closer to each other where there would be few."""
     ticks: tuple[Tick, ...] = ()
+    fewest = FEWEST_POWERS if ruler.logarithmic else FEWEST
     for spacing in SPACINGS:
         ticks = ruler.ticks(spacing * unit)
-        if len(ticks) >= FEWEST:
+        if len(ticks) >= fewest:
             break
     return ticks
 

@@ -80,3 +80,16 @@ def test_a_round_end_of_a_run_has_its_tick(qtbot: QtBot, logarithmic: bool) -> N
     plot.show_range(0, 100, logarithmic)
     plot.grab()
     assert plot.chart._ticks["bottom"][-1][1] == "100"
+
+
+@pytest.mark.parametrize("last", [1_000, 5_000, 10_000])
+def test_logarithmic_time_has_its_powers_of_ten_in_a_narrow_plot(qtbot: QtBot, last: int) -> None:
+    plot = LossPlot(Appearance())
+    qtbot.addWidget(plot)
+    plot.resize(360, 240)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.show_range(0, last, True)
+    plot.grab()
+    texts = {text for _, text in plot.chart._ticks["bottom"]}
+    assert {"0", "10", "100", "1,000"} <= texts
