@@ -33,7 +33,7 @@ from gui.workbench import Workbench
 
 DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
 """Settings that ask for other points."""
-PATIENCE_MILLISECONDS = 500
+PATIENCE_MILLISECONDS = 2000
 """So long nothing is said of points that are being waited for."""
 
 

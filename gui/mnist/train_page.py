@@ -94,6 +94,7 @@ class TrainPage(QWidget):
         self.switch.chosen.connect(self.show_view)
         self.images.opened.connect(self._open)
         appearance.changed.connect(self._dress)
+        self._dress()
 
     def _arrange(self) -> None:
         sizes = self._appearance.sizes
@@ -156,6 +157,7 @@ class TrainPage(QWidget):
         if digits is self._digits:
             return
         self._digits = digits
+        self._dress()
         if digits is None:
             self.images.show_digits(NO_IMAGES, ())
             self.images.show_caption(DATA_YET)
@@ -190,10 +192,13 @@ class TrainPage(QWidget):
         self.loss.show_current(epoch)
 
     def _dress(self) -> None:
-        """While the window is projected the curves have the room of what is read alone."""
+        """While the window is projected the curves have the room of what is read alone.
+
+        Without images there is nothing to validate on.
+        """
         read = not self._appearance.presenting
         self.note.setVisible(read and bool(self.note.text()))
-        self.validate.setVisible(read)
+        self.validate.setVisible(read and self._digits is not None)
         self.past.setVisible(read and self._offers_past)
 
     def _open(self, index: int) -> None:

@@ -92,6 +92,8 @@ def test_without_a_note_nothing_stands_above_validate_now(
 ) -> None:
     page = TrainPage(appearance, nothing)
     shown(qtbot, page)
+    assert not page.validate.isVisible(), "there is nothing to validate on"
+    page.show_digits(DIGITS)
     page.show_note("Two words.", offer=False)
     qtbot.waitUntil(lambda: page.validate.y() > 0)
     page.show_note("", offer=False)

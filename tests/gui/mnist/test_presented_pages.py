@@ -16,6 +16,7 @@ from gui.appearance import Appearance
 from gui.mnist.tables import MODEL_COLUMNS
 from gui.mnist.train_page import TrainPage
 from gui.mnist.weights_page import WeightsPage
+from tests.engine.mnist.made import some_digits
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 CENTRE = (735, 620)
@@ -60,6 +61,7 @@ def test_curves_have_the_room_of_the_words_beside_the_number(
 ) -> None:
     page = TrainPage(presented, lambda: "")
     shown(qtbot, page)
+    page.show_digits(some_digits())
     page.show_note("A sentence that has to be read. " * 9, offer=True)
     page.show_epochs([Epoch(1, 100, 0.5, 0.9, 0.3, 0.95, 1.5)], 13)
     for one in (page.note, page.validate, page.past):

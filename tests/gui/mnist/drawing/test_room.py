@@ -39,6 +39,14 @@ def test_the_canvas_grows_while_the_window_is_projected(qtbot: QtBot, place: Dra
     qtbot.waitUntil(lambda: place.canvas.width() == 280)
 
 
+def test_no_picture_of_a_resize_has_the_canvas_over_its_tools(place: DrawPlace) -> None:
+    for width, height in ((312, 520), (312, 560), (312, 620), (520, 980)):
+        place.resize(width, height)
+        beneath = place._tools.mapTo(place, place._tools.rect().topLeft())
+        assert place.canvas.geometry().bottom() < beneath.y()
+        assert place.rect().contains(place.canvas.geometry())
+
+
 def test_in_a_low_window_the_canvas_gives_way_to_the_bars(qtbot: QtBot, place: DrawPlace) -> None:
     area = QScrollArea()
     area.setFrameShape(QScrollArea.Shape.NoFrame)
