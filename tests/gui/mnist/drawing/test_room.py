@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.mnist.activations_view import ActivationsView
@@ -39,12 +39,22 @@ def test_the_canvas_grows_while_the_window_is_projected(qtbot: QtBot, place: Dra
     qtbot.waitUntil(lambda: place.canvas.width() == 280)
 
 
-def test_no_picture_of_a_resize_has_the_canvas_over_its_tools(place: DrawPlace) -> None:
-    for width, height in ((312, 520), (312, 560), (312, 620), (520, 980)):
-        place.resize(width, height)
+def test_no_picture_of_a_resize_has_the_canvas_over_its_tools(
+    qtbot: QtBot, place: DrawPlace
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 1000)
+    place.setParent(window)
+    place.setMinimumHeight(0)  # what it needed while it was a window
+    window.show()
+    place.show()
+    for height in (528, 620, 560, 700):
+        place.resize(312, height)
         beneath = place._tools.mapTo(place, place._tools.rect().topLeft())
         assert place.canvas.geometry().bottom() < beneath.y()
         assert place.rect().contains(place.canvas.geometry())
+    place.setParent(None)
 
 
 def test_in_a_low_window_the_canvas_gives_way_to_the_bars(qtbot: QtBot, place: DrawPlace) -> None:
