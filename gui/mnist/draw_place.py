@@ -292,9 +292,9 @@ class DrawPlace(QWidget):
         left_over = self.height() - self._rest()
         across = self.width() - 2 * self._appearance.sizes.around
         side = max(min(across, left_over), LEAST_SHEET)
-        is_other = side != self.canvas.width()
+        is_seen_changing = side != self.canvas.width() and self.isVisible()
         self.canvas.setFixedSize(side, side)
         shown = not self._appearance.presenting and left_over - side >= ACTIVATIONS_FROM
         self._activations.setVisible(shown)
-        if is_other and (layout := self.layout()):
+        if is_seen_changing and (layout := self.layout()):
             layout.activate()  # else the tools would be painted once where they were before

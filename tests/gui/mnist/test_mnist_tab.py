@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -80,6 +80,17 @@ def test_the_first_screen_shows_data_and_an_untrained_network(stage: MnistStage)
     assert stage.answering() is not None
     assert stage.answering().words.startswith("Ready-made")  # type: ignore[union-attr]
     assert stage.other() is None
+
+
+def test_the_drawing_place_has_the_ground_of_all_places_and_gives_way_in_low_windows(
+    stage: MnistStage,
+) -> None:
+    stage.start()
+    theme, place = stage.window._appearance.theme, stage.tab.drawing
+    corner = place.mapTo(stage.window, place.rect().bottomLeft())
+    picture = stage.window.grab().toImage()
+    assert picture.pixelColor(corner.x() + 4, corner.y() - 4) == QColor(theme.panel)
+    assert place.minimumHeight() == 0
 
 
 def test_play_has_the_focus_at_first(stage: MnistStage, qtbot: QtBot) -> None:
