@@ -4,10 +4,11 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from engine.mnist.network import N_DIGITS, Float32Array
+from engine.mnist.network import Float32Array
 from gui.look import Look
 from gui.mnist.activations_layout import LATTICE_FROM, Block
 from gui.mnist.shading import MIDDLE, Pixels, image_of, sheet, sign_table, signed_shades
+from gui.mnist.tables import layer_title, says_digit
 
 BOUNDED = ("softmax", "sigmoid", "tanh")
 """Activations whose colours run to 1; others run to the largest of their layer."""
@@ -62,7 +63,7 @@ class ActivationsPicture:
             self._draw_maps(painter, block, shades)
         else:
             self._draw_units(painter, block, shades)
-        if block.layer.shape == (N_DIGITS,):
+        if says_digit(block.layer):
             self._draw_digits(painter, block, shades)
 
     def draw_ring(self, painter: QPainter, place: QRectF) -> None:
@@ -75,7 +76,7 @@ class ActivationsPicture:
 
     def _draw_caption(self, painter: QPainter, block: Block, sayings: tuple[str, ...]) -> None:
         """The name and as much as there is room for, in one line or in two."""
-        look, name = self.look, block.layer.name
+        look, name = self.look, layer_title(block.layer)
         metrics = QFontMetricsF(look.caption)
         in_two = block.caption.height() >= 2 * metrics.height()
         painter.setFont(look.caption)

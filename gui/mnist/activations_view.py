@@ -15,6 +15,7 @@ from gui.look import Look, look_of
 from gui.mnist.activations_layout import Block, blocks
 from gui.mnist.activations_picture import ActivationsPicture
 from gui.mnist.answers import Image
+from gui.mnist.tables import layer_title, says_digit
 from gui.notes import draw_plate, draw_sentence
 from gui.painted import HINTS, FocusRing, picture_of
 from gui.pointing import Pointing
@@ -71,18 +72,18 @@ class ActivationsView(QWidget):
 
     @property
     def pointed_words(self) -> str:
-        """What is pointed at, "dense 1, unit 37: 0.524"; empty for nothing."""
+        """What is pointed at, "Dense 1, unit 37: 0.524"; empty for nothing."""
         found = self._values()
         if self._pointed is None:
             return ""
         index, cell = self._pointed
         block, (layer, values) = self._blocks[index], found[index]
         if not block.has_maps:
-            kind = "digit" if layer.activation == "softmax" else "unit"
-            return f"{layer.name}, {kind} {cell}: {float(values[cell]):.3g}"
+            kind = "digit" if says_digit(layer) else "unit"
+            return f"{layer_title(layer)}, {kind} {cell}: {float(values[cell]):.3g}"
         row, column = block.pixel_at(self._pointer, cell)
         value = float(values[row, column, cell])
-        return f"{layer.name}, filter {cell}, row {row}, column {column}: {value:.3g}"
+        return f"{layer_title(layer)}, filter {cell}, row {row}, column {column}: {value:.3g}"
 
     def picture(self, scale: float) -> QImage:
         """What is shown in light colours, `scale` times as many pixels as on the screen."""

@@ -18,6 +18,16 @@ KINDS = {
 """What Keras calls the kinds of layers."""
 
 
+def says_digit(layer: Layer) -> bool:
+    """Whether a layer's values are the ten probabilities."""
+    return layer.activation == "softmax"
+
+
+def layer_title(layer: Layer) -> str:
+    """What stands over pictures of a layer: "Dense 1", "Output"."""
+    return "Output" if says_digit(layer) else layer.name.capitalize()
+
+
 def layer_words(layer: Layer) -> str:
     """A layer in a few words: "Dense, relu", "Dropout 0.5", "Conv2D 3×3, relu"."""
     words = KINDS[layer.kind]

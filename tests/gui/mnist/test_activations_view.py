@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from engine.mnist.forward import activations
 from engine.mnist.network import Layer, Network, conv, dense, flatten, max_pool
+from engine.mnist.ready_made import ready_made
 from gui.appearance import Appearance
 from gui.mnist.activations_layout import blocks
 from gui.mnist.activations_page import ActivationsPage
 from gui.mnist.activations_view import ActivationsView
+from gui.mnist.tables import layer_title, says_digit
 from gui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
@@ -65,9 +67,9 @@ def cell_middle(view: ActivationsView, block: int, cell: int) -> QPoint:
 def test_the_pointer_tells_the_engines_own_values(view: ActivationsView) -> None:
     expected = activations(perceptron(), IMAGE)
     QTest.mouseMove(view, cell_middle(view, 1, 7))
-    assert view.pointed_words == f"dense 2, unit 7: {float(expected[1][1][7]):.3g}"
+    assert view.pointed_words == f"Dense 2, unit 7: {float(expected[1][1][7]):.3g}"
     QTest.mouseMove(view, cell_middle(view, 2, 3))
-    assert view.pointed_words == f"output, digit 3: {float(expected[2][1][3]):.3g}"
+    assert view.pointed_words == f"Output, digit 3: {float(expected[2][1][3]):.3g}"
     QTest.mouseMove(view, QPoint(599, 359))
     assert view.pointed_words == ""
 
@@ -88,18 +90,18 @@ def test_the_pixel_of_a_map_is_told(view: ActivationsView) -> None:
     expected = activations(convolutional(), IMAGE)[0][1]
     QTest.mouseMove(view, cell_middle(view, 0, 4))
     value = float(expected[14, 14, 4])
-    assert view.pointed_words == f"conv 1, filter 4, row 14, column 14: {value:.3g}"
+    assert view.pointed_words == f"Conv 1, filter 4, row 14, column 14: {value:.3g}"
 
 
 def test_the_keyboard_goes_through_all_layers(view: ActivationsView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Right, SHIFT)
-    assert view.pointed_words.startswith("dense 1, unit 0")
+    assert view.pointed_words.startswith("Dense 1, unit 0")
     for _ in range(12):
         QTest.keyClick(view, Qt.Key.Key_Right, SHIFT)
-    assert view.pointed_words.startswith("dense 2, unit 0")
+    assert view.pointed_words.startswith("Dense 2, unit 0")
     assert view.accessibleDescription() == view.pointed_words
     QTest.keyClick(view, Qt.Key.Key_Left, SHIFT)
-    assert view.pointed_words.startswith("dense 1, unit 11")
+    assert view.pointed_words.startswith("Dense 1, unit 11")
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert view.pointed_words == ""
 
@@ -195,6 +197,15 @@ def test_the_page_names_whose_layers_are_shown(qtbot: QtBot) -> None:
         page.show()
     page.grab()
     QTest.mouseMove(page.view, cell_middle(page.view, 0, 2))
-    assert page.view.pointed_words.startswith("dense 1, unit 2")
+    assert page.view.pointed_words.startswith("Dense 1, unit 2")
     assert page._words.text().startswith("Batch 412: ")
     assert [action.text() for action in page.view.actions()] == ["Copy Picture", "Save Picture"]
+
+
+def test_only_the_last_layer_is_called_output_and_has_digits() -> None:
+    for network in (perceptron(units=10, depth=1), ready_made().network):
+        learning = [layer for layer in network.layers if layer.n_parameters]
+        titles = [layer_title(layer) for layer in learning]
+        assert titles[-1] == "Output"
+        assert "Dense 1" in titles[:-1]
+        assert [says_digit(layer) for layer in learning] == [title == "Output" for title in titles]
