@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from engine.linear.settings import LinearSettings, Racer
+from engine.linear.racers import Racer
+from engine.linear.settings import LinearSettings
 from engine.optimizers import RULES
 from engine.settings import declared
 from gui.appearance import Appearance

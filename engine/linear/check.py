@@ -16,8 +16,9 @@ from engine.datasets import Points, make_points
 from engine.errors import DataError
 from engine.linear.features import expand
 from engine.linear.logistic import compute_grad, compute_loss, probability
+from engine.linear.racers import MOST_RACERS
 from engine.linear.run import MEMORY, WEIGHTS, LinearRun, initial_weights
-from engine.linear.settings import MOST_RACERS, LinearSettings
+from engine.linear.settings import LinearSettings
 from engine.optimizers import RULES
 from engine.run import Block, Programme
 from engine.settings import validated

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from engine.linear.features import expand
 from engine.linear.logistic import cross_entropy_of_logits, sigmoid
+from engine.linear.racers import Racer
 from engine.linear.run import MEMORY, WEIGHTS, LinearRun
-from engine.linear.settings import Racer
 from engine.optimizers import ADAM_BETA_2
 from engine.run import State
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
@@ -10,55 +9,16 @@ from pydantic import ValidationInfo, field_validator
 
 from engine.datasets import DATASETS
 from engine.linear.features import FEATURE_NAMES, FEATURES
-from engine.optimizers import RULES, Rates
+from engine.linear.racers import MOST_RACERS, Racer, racer_names
+from engine.optimizers import RULES
 from engine.point_settings import PointSettings, data_set_of
 from engine.settings import Kind, declaration, kind_of, setting
 
-MOST_RACERS = 4
 COMMON = {"learning_rates": "learning_rate", "alphas": "alpha", "batch_sizes": "batch_size"}
 """For each setting of racers' own values the one that holds for the others, with its range."""
 
 BRANCHED = frozenset({"optimizers", "batch_size"})
 """Settings that begin a new run, but may be others from a branch on."""
-
-
-@dataclass(frozen=True)
-class Racer:
-    """One optimiser in a run.
-
-    Attributes:
-        name: Its key among the racers: "sgd", for a second one "sgd-2".
-        rule: A key of `engine.optimizers.RULES`.
-        learning_rate: η.
-        alpha: α.
-        epsilon: ε.
-    """
-
-    name: str
-    rule: str
-    learning_rate: float
-    alpha: float
-    epsilon: float
-
-    @property
-    def rates(self) -> Rates:
-        """The numbers for the rule."""
-        return Rates(self.learning_rate, self.alpha, self.epsilon)
-
-    @property
-    def label(self) -> str:
-        """Its name for people: "SGD", for a second one "SGD 2"."""
-        return RULES[self.rule].label + self.name.removeprefix(self.rule).replace("-", " ")
-
-
-def racer_names(rules: tuple[str, ...]) -> tuple[str, ...]:
-    """A name for each racer: the rule's, and from its second appearance on with a number."""
-    seen: Counter[str] = Counter()
-    names = []
-    for rule in rules:
-        seen[rule] += 1
-        names.append(rule if seen[rule] == 1 else f"{rule}-{seen[rule]}")
-    return tuple(names)
 
 
 class LinearSettings(PointSettings):

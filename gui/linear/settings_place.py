@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.errors import SettingsError
 from engine.linear.presets import PRESETS
-from engine.linear.settings import LinearSettings, Racer
+from engine.linear.racers import Racer
+from engine.linear.settings import LinearSettings
 from engine.point_settings import FOLLOWING, OWN_FILE, OWN_LABEL
 from engine.settings import validated
 from engine.words import difference_words, points_words

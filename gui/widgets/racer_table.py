@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.linear.settings import MOST_RACERS, Racer, racer_names
+from engine.linear.racers import MOST_RACERS, Racer, racer_names
 from engine.optimizers import RULES
 from gui.appearance import Appearance
 from gui.racer_row import RacerHeader, RacerRow

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from engine.datasets import DATASETS
 from engine.errors import SettingsError
 from engine.linear.presets import PRESETS
-from engine.linear.settings import MOST_RACERS, LinearSettings, Racer, parse_pairs, racer_names
+from engine.linear.racers import MOST_RACERS, Racer, racer_names
+from engine.linear.settings import LinearSettings, parse_pairs
 from engine.optimizers import RULES
 from engine.settings import Kind, declared, kind_of, validated
 

@@ -4,7 +4,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.linear.settings import LinearSettings, Racer
+from engine.linear.racers import Racer
+from engine.linear.settings import LinearSettings
 from gui.appearance import Appearance
 from gui.number_field import NumberField
 from gui.widgets.racer_table import RacerTable
