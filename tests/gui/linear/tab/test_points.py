@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from engine.point_settings import OWN_FILE
 from engine.run import Mode
+from tests.gui.mouse import drop
 from tests.gui.stage import Stage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -21,18 +21,9 @@ def csv(path: Path, rows: int = 40) -> Path:
     return path
 
 
-def drop(stage: Stage, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(
-        QPointF(400, 300),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        QEvent.Type.Drop,
-    )
-    stage.window.dropEvent(event)
+def dropped(stage: Stage, path: Path) -> None:
+    """The window has taken a file that was dropped on it."""
+    drop(stage.window, path)
     stage.work()
 
 
@@ -40,7 +31,7 @@ def drop(stage: Stage, path: Path) -> None:
 
 
 def test_a_file_that_is_dropped_becomes_a_run(stage: Stage, tmp_path: Path) -> None:
-    drop(stage, csv(tmp_path / "own.csv"))
+    dropped(stage, csv(tmp_path / "own.csv"))
     assert stage.record.points.name == "own.csv"
     assert stage.workbench.settings.dataset == OWN_FILE
     stage.train()
@@ -126,7 +117,7 @@ def test_choosing_own_file_in_the_form_asks_for_one_and_waits_with_the_form(
 def test_what_does_not_apply_to_an_own_file_cannot_be_set(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drop(stage, csv(tmp_path / "own.csv"))
+    dropped(stage, csv(tmp_path / "own.csv"))
     visible = [
         one.accessibleName() for one in stage.window.findChildren(QWidget) if one.isVisible()
     ]
@@ -192,7 +183,7 @@ def test_a_bad_file_is_told_and_leaves_the_run(stage: Stage, tmp_path: Path, kin
     stage.train()
     before, settings = stage.record, stage.workbench.settings
     path = bad_file(kind, tmp_path)
-    drop(stage, path)
+    dropped(stage, path)
     message = stage.message
     assert message is not None
     assert message.level == "bad"
@@ -201,7 +192,7 @@ def test_a_bad_file_is_told_and_leaves_the_run(stage: Stage, tmp_path: Path, kin
     assert message.text.count(".") >= 2, "what happened, then what to do"
     assert stage.record is before
     assert stage.workbench.settings == settings
-    drop(stage, csv(tmp_path / "good.csv"))
+    dropped(stage, csv(tmp_path / "good.csv"))
     assert stage.message is None or stage.message.key != "data"
 
 
@@ -209,7 +200,7 @@ def test_of_more_points_than_are_trained_on_some_are_drawn_and_it_is_said(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.datafile.MAX_TRAINED", 30)
-    drop(stage, csv(tmp_path / "many.csv", 1000))
+    dropped(stage, csv(tmp_path / "many.csv", 1000))
     assert len(stage.record.points.y) == 30
     assert stage.message is not None
     assert "Of its 1,000 points 30 are used" in stage.message.text
@@ -267,7 +258,7 @@ def test_the_last_point_of_a_class_stays_and_it_is_said(stage: Stage, tmp_path: 
     rows = ["1,1,1", *(f"{k},{-k},0" for k in range(12))]
     path = tmp_path / "few.csv"
     path.write_text("\n".join(rows))
-    drop(stage, path)
+    dropped(stage, path)
     stage.tab._pictures.point_removed.emit(0)
     assert stage.message is not None
     assert "at least one point of each class" in stage.message.text
