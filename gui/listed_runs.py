@@ -8,8 +8,9 @@ from engine.run_record import RunRecord
 from engine.words import all_words
 from gui.appearance import Appearance
 from gui.figures import loss_text
+from gui.run_row import RunRow
 from gui.time_lines import Lines
-from gui.widgets.run_list import RunList, RunRow
+from gui.widgets.run_list import RunList
 from gui.workbench import Workbench
 
 REFRESH_MILLISECONDS = 250

@@ -12,8 +12,8 @@ from engine.player import Pace
 from engine.record import Record
 from engine.run import Mode
 from gui.appearance import Appearance
+from gui.run_row import RunRow
 from gui.time_panel import NOTHING_YET, TimePanel
-from gui.widgets.run_list import RunRow
 from tests.gui.inline import Bench
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise")

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
 from gui.name_lines import NameLines
-from gui.widgets.run_list import EMPTY, RunList, RunRow
+from gui.run_row import RunRow
+from gui.widgets.run_list import EMPTY, RunList
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
