@@ -127,5 +127,7 @@ class Appearance(QObject):
             QToolTip.setFont(self.font())
             self._app.setPalette(palette(self.theme))
             pictures = glyphs(self.theme, glyph_folder(self._app))
+            # WORKAROUND: Qt dresses all widgets in a third of the time if they are undressed before
+            self._app.setStyleSheet("")
             self._app.setStyleSheet(stylesheet(self.theme, self.sizes, pictures))
         self.changed.emit()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -235,7 +235,12 @@ class MainWindow(QMainWindow):
         self.menus.show_appearance()
 
     def present(self, presenting: bool) -> None:
-        """Presentation mode: the whole screen, large type, only pictures and transport."""
+        """Presentation mode: the whole screen, large type, only pictures and transport.
+
+        It is painted when all has its place, not on the way there.
+        """
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
         self._appearance.set_presenting(presenting)
         self.menuBar().setVisible(not presenting)
         self._head.setVisible(not presenting)

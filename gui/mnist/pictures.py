@@ -58,6 +58,7 @@ class MnistPictures(QWidget):
 
     def __init__(self, appearance: Appearance, describe: Callable[[], str]) -> None:
         super().__init__()
+        self._appearance = appearance
         self.view = "train"
         self._record: MnistRecord | None = None
         self._grown: object = None
@@ -87,6 +88,7 @@ class MnistPictures(QWidget):
 
     def _connect(self) -> None:
         self._switch.chosen.connect(self.show_view)
+        self._appearance.changed.connect(self._dress)
         self.train.epoch_opened.connect(self.epoch_opened)
         self.train.validation_wished.connect(self.validation_wished)
         for page in (self.train, self.samples, self.mistakes):
@@ -120,10 +122,15 @@ class MnistPictures(QWidget):
         """Shows another page."""
         self._switch.show_chosen(name)
         self._stack.setCurrentWidget(self._pages[name])
-        self.train.switch.setVisible(name == "train")
+        self._dress()
         if name != self.view:
             self.view = name
             self.view_changed.emit(name)
+
+    def _dress(self) -> None:
+        """While the window is projected the curves have the room of the switch over them."""
+        seen = self._stack.currentWidget() is self.train and not self._appearance.presenting
+        self.train.switch.setVisible(seen)
 
     # What it shows ---------------------------------------------------------------------------
 

@@ -113,6 +113,7 @@ class TrainPage(QWidget):
         beside.addStretch(1)
         head.addWidget(self.number, 1, Qt.AlignmentFlag.AlignTop)
         head.addLayout(beside, 1)
+        self._head = head
         self._pages = {
             "model": _side_by_side(sizes.around, self.images, _scrolled(self.model, sizes.inside)),
             "curves": _side_by_side(sizes.gap, self.accuracy, self.loss),
@@ -197,6 +198,7 @@ class TrainPage(QWidget):
         Without images there is nothing to validate on.
         """
         read = not self._appearance.presenting
+        self._head.setStretch(1, 1 if read else 0)
         self.note.setVisible(read and bool(self.note.text()))
         self.validate.setVisible(read and self._digits is not None)
         self.past.setVisible(read and self._offers_past)

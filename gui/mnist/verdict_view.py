@@ -11,6 +11,8 @@ from gui.mnist.answers import NOTHING, Verdict
 
 LONGEST = "99.9 % sure"
 """What stands beside a digit at most."""
+LONGEST_DOUBT = "49 % an 8, 49 % an 8"
+"""What stands under a doubt at most."""
 
 
 class VerdictView(QWidget):
@@ -44,9 +46,11 @@ class VerdictView(QWidget):
         sizes = self._appearance.sizes
         number = QFontMetricsF(self._appearance.font("number"))
         base = QFontMetricsF(self._appearance.font("base"))
-        needed = number.horizontalAdvance("0") + sizes.gap + base.horizontalAdvance(LONGEST)
+        caption = QFontMetricsF(self._appearance.font("caption"))
+        sure = number.horizontalAdvance("0") + sizes.gap + base.horizontalAdvance(LONGEST)
+        doubt = caption.horizontalAdvance(LONGEST_DOUBT)
         height = max(number.height(), 2 * base.height())
-        return QSize(max(sizes.seen, math.ceil(needed)), round(height))
+        return QSize(max(sizes.seen, math.ceil(sure), math.ceil(doubt)), round(height))
 
     def minimumSizeHint(self) -> QSize:
         """The same."""

@@ -215,3 +215,10 @@ def test_the_keys_are_told_while_the_window_goes_on(qtbot: QtBot, stage: Stage) 
     (button,) = told.buttons()
     assert button.icon().isNull()
     told.close()
+
+
+def test_presented_the_window_is_painted_when_all_has_its_place(qtbot: QtBot, stage: Stage) -> None:
+    for presenting in (True, False):
+        stage.window.present(presenting)
+        assert not stage.window.updatesEnabled()
+        qtbot.waitUntil(stage.window.updatesEnabled)

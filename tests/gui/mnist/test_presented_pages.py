@@ -13,8 +13,10 @@ from engine.mnist.block import Epoch
 from engine.mnist.perceptron import layers_of, n_parameters, network_of_row
 from engine.mnist.settings import MnistSettings
 from gui.appearance import Appearance
+from gui.mnist.pictures import MnistPictures
 from gui.mnist.tables import MODEL_COLUMNS
 from gui.mnist.train_page import TrainPage
+from gui.mnist.verdict_view import VerdictView
 from gui.mnist.weights_page import WeightsPage
 from tests.engine.mnist.made import some_digits
 
@@ -80,3 +82,36 @@ def test_the_table_of_the_model_is_not_cut(qtbot: QtBot, presented: Appearance) 
     qtbot.waitUntil(lambda: table.width() > 200)
     for width, title in zip(table._value_widths, MODEL_COLUMNS[1:], strict=True):
         assert caption.horizontalAdvance(title) <= width
+
+
+def test_projected_no_doubt_is_cut(qtbot: QtBot, presented: Appearance) -> None:
+    view = VerdictView(presented)
+    qtbot.addWidget(view)
+    caption = QFontMetricsF(presented.font("caption"))
+    for words in ("49 % an 8, 49 % a 9", "53 % a 5, 40 % a 0"):
+        assert caption.horizontalAdvance(words) <= view.sizeHint().width()
+
+
+def test_projected_the_line_under_the_number_has_the_whole_width(
+    qtbot: QtBot, presented: Appearance
+) -> None:
+    page = TrainPage(presented, lambda: "")
+    shown(qtbot, page)
+    page.show_number(
+        "94.33 %", "validation accuracy", "", "training 87.64 % · validation loss 0.18"
+    )
+    qtbot.waitUntil(lambda: page.number.width() > 0.9 * CENTRE[0])
+    assert page.number._second._elided() == page.number._second.text()
+    presented.set_presenting(False)
+    qtbot.waitUntil(lambda: page.number.width() < 0.6 * CENTRE[0])
+
+
+def test_projected_there_is_one_line_of_switches(qtbot: QtBot, presented: Appearance) -> None:
+    pictures = MnistPictures(presented, lambda: "")
+    shown(qtbot, pictures)
+    pictures.show_view("train")
+    assert not pictures.train.switch.isVisible()
+    presented.set_presenting(False)
+    assert pictures.train.switch.isVisible()
+    pictures.show_view("weights")
+    assert not pictures.train.switch.isVisible()
