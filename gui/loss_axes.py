@@ -6,11 +6,11 @@ import numpy as np
 
 from gui.labels import text_size
 from gui.look import Look
-from gui.plotting import Chart
+from gui.plotting import TICK_GAP, Chart
 from gui.ruler import Ruler
-from gui.ticks import Range, Tick, decade_ticks, linear_ticks
+from gui.ticks import Range, Tick, decade_ticks, linear_ticks, spaced
 
-SPACINGS = (6.0, 4.5, 3.5)
+SPACINGS = (6.0, 4.5, 3.5, 2.2)
 """Heights of a tick's text from one iteration to the next; the closer ones where few have room."""
 FEWEST, FEWEST_POWERS = 3, 5
 """Ticks along the iterations, where there is room for so many; and of logarithmic time."""
@@ -28,7 +28,7 @@ def set_axes(chart: Chart, ruler: Ruler, shown: Range, look: Look, *, logarithmi
     """
     chart.set_range(0.0, max(chart.area.width(), 1.0), shown.low, shown.high)
     unit = look.sizes.caption_px
-    across = _ticks_across(ruler, unit)
+    across = _ticks_across(ruler, look)
     _place_name(chart, ruler, across, look)
     tall = max(2, int(chart.area.height() / (2.2 * unit)))
     if logarithmic:
@@ -46,15 +46,23 @@ def room_behind(chart: Chart, ruler: Ruler, look: Look) -> float:
     return last_tick / 2 + look.sizes.gap + look.sizes.inside + name
 
 
-def _ticks_across(ruler: Ruler, unit: float) -> tuple[Tick, ...]:
-    """Round iterations, closer to each other where there would be few."""
-    ticks: tuple[Tick, ...] = ()
+def _ticks_across(ruler: Ruler, look: Look) -> tuple[Tick, ...]:
+    """Round iterations, closer to each other where there would be few, as far as texts fit."""
+    first, *closer = (ruler.ticks(spacing * look.sizes.caption_px) for spacing in SPACINGS)
     fewest = FEWEST_POWERS if ruler.logarithmic else FEWEST
-    for spacing in SPACINGS:
-        ticks = ruler.ticks(spacing * unit)
-        if len(ticks) >= fewest:
+    for ticks in closer:
+        if len(first) >= fewest or not _fit(ticks, ruler, look):
             break
-    return ticks
+        first = ticks
+    return first
+
+
+def _fit(ticks: Sequence[Tick], ruler: Ruler, look: Look) -> bool:
+    """Whether the texts of all ticks stand beside each other; of powers of ten most do."""
+    places = [ruler.place(value) for value, _ in ticks]
+    widths = [text_size(text, look.caption)[0] for _, text in ticks]
+    lost = len(ticks) - len(spaced(places, widths, TICK_GAP))
+    return lost <= (1 if ruler.logarithmic else 0)
 
 
 def _place_name(chart: Chart, ruler: Ruler, across: Sequence[Tick], look: Look) -> None:

@@ -22,6 +22,8 @@ from gui.ticks import Tick, linear_ticks, spaced
 
 TICK_LENGTH = 4
 FOCUS_WIDTH = 2
+TICK_GAP = 12.0
+"""Least pixels between the texts of two ticks."""
 TICK_SPACING = 5
 """Heights of a tick's text from one tick to the next."""
 WIDEST_TICK = "−0.00"
@@ -133,7 +135,7 @@ class Chart(QObject):
         low, high = self._name_span()
         kept = [
             n
-            for n in spaced(places, widths, 12.0)
+            for n in spaced(places, widths, TICK_GAP)
             if places[n] + widths[n] / 2 < low or places[n] - widths[n] / 2 > high
         ]
         self._mark("bottom", [across[n] for n in kept])

@@ -93,3 +93,16 @@ def test_logarithmic_time_has_its_powers_of_ten_in_a_narrow_plot(qtbot: QtBot, l
     plot.grab()
     texts = {text for _, text in plot.chart._ticks["bottom"]}
     assert {"0", "10", "100", "1,000"} <= texts
+
+
+def test_projected_a_narrow_plot_still_tells_a_length(qtbot: QtBot) -> None:
+    appearance = Appearance()
+    appearance.set_presenting(True)
+    plot = LossPlot(appearance, quantity="accuracy of a batch, %", whole=True, steps=BATCHES)
+    qtbot.addWidget(plot)
+    plot.resize(290, 240)
+    plot.show_range(0, 494, False)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.grab()
+    assert len(plot.chart._ticks["bottom"]) >= 2
