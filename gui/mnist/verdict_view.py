@@ -11,7 +11,7 @@ from gui.mnist.answers import NOTHING, Verdict
 
 LONGEST = "99.9 % sure"
 """What stands beside a digit at most."""
-LONGEST_DOUBT = "49 % an 8, 49 % an 8"
+LONGEST_DOUBT = "49 % an 8, 49 % a 9"
 """What stands under a doubt at most."""
 
 

@@ -90,6 +90,8 @@ def test_projected_no_doubt_is_cut(qtbot: QtBot, presented: Appearance) -> None:
     caption = QFontMetricsF(presented.font("caption"))
     for words in ("49 % an 8, 49 % a 9", "53 % a 5, 40 % a 0"):
         assert caption.horizontalAdvance(words) <= view.sizeHint().width()
+    presented.set_presenting(False)
+    assert view.sizeHint().width() == presented.sizes.seen, "on the desk the image is as wide"
 
 
 def test_projected_the_line_under_the_number_has_the_whole_width(
