@@ -30,6 +30,8 @@ from gui.pointing import ENTER
 Value = float | str | None
 
 NOTHING = "–"
+LEAST_BAR = 1.0
+"""Pixels; the axis of a shorter bar would look like dust."""
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -303,8 +305,8 @@ class NumberTable(QWidget):
         middle = round(self._label_width + half + (0 if beside else sizes.gap))
         above = top + ((height - thick) / 2 if beside else height - thick)
         for row in self._rows:
-            if row.bar is not None:
-                length = min(max(row.bar, -1.0), 1.0) * half
+            length = min(max(row.bar or 0.0, -1.0), 1.0) * half
+            if row.bar is not None and abs(length) >= LEAST_BAR:
                 area = QRectF(middle, above, length, thick).normalized()
                 painter.fillRect(area, colours[row.bar > 0])
                 axis = QRectF(middle, above - 1, sizes.border, thick + 2 * sizes.border)

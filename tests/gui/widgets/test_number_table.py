@@ -159,3 +159,19 @@ def test_a_long_caption_takes_the_room_that_short_words_leave(qtbot: QtBot) -> N
     wide, narrow = table._value_widths
     assert wide > caption
     assert narrow < wide / 2
+
+
+def test_no_dust_lies_beside_a_weight_of_nothing(qtbot: QtBot) -> None:
+    table = NumberTable(Appearance())
+    qtbot.addWidget(table)
+    table.resize(200, 66)
+
+    def strip(bar: float) -> set[str]:
+        table.show_table(("", "w"), (NumberRow("x", ("0",), bar), NumberRow("1", ("1",), 1.0)))
+        image = table.grab().toImage()
+        left, right = int(table._label_width), int(table._label_width + table._bar_width)
+        assert right > left
+        return {image.pixelColor(x, y).name() for x in range(left, right) for y in range(24, 43)}
+
+    assert len(strip(0.0)) == 1
+    assert len(strip(0.5)) > 1
