@@ -7,6 +7,7 @@ To reach: 16 ms (p99).
 """
 
 import argparse
+import math
 import time
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 Row = tuple[str, int, float, float, float]
 Networks = tuple["Network", "Network"]
+Point = tuple[int, int]
+
+TREMBLE = 2.0
+"""Pixels: nearer points are none to the canvas, so that nothing would be shown."""
 
 
 def main() -> None:
@@ -114,8 +119,8 @@ def _is_shown(seen: list[object], began: list[float], shown: list[float]) -> boo
     return bool(seen) and bool(began) and len(shown) == len(began)
 
 
-def _strokes(count: int, side: int) -> list[np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
-    """Curves over a sheet of so many pixels, of 51 points each."""
+def _strokes(count: int, side: int) -> list[list[Point]]:
+    """Curves over a sheet of so many pixels, of 51 points each, fewer where a pen would rest."""
     random = np.random.default_rng(0)
     t = np.linspace(0, 1, 51)
     found = []
@@ -123,18 +128,27 @@ def _strokes(count: int, side: int) -> list[np.ndarray[tuple[int, int], np.dtype
         a, b, phase = random.uniform(0.5, 2), random.uniform(0.5, 2), random.uniform(0, 6)
         x = side * (0.5 + 0.3 * np.sin(6 * a * t + phase))
         y = side * (0.5 + 0.35 * np.cos(5 * b * t + phase))
-        found.append(np.column_stack((x, y)))
+        found.append(_moved(np.column_stack((x, y))))
     return found
 
 
-def _move(canvas: object, at: np.ndarray[tuple[int], np.dtype[np.float64]], what: str) -> None:
+def _moved(curve: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[Point]:
+    """Its points without those that the canvas takes for the tremble of a hand."""
+    kept: list[Point] = []
+    for x, y in curve.tolist():
+        if not kept or math.dist(kept[-1], (round(x), round(y))) >= TREMBLE:
+            kept.append((round(x), round(y)))
+    return kept
+
+
+def _move(canvas: object, at: Point, what: str) -> None:
     """The mouse, as the window system would report it."""
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
 
     assert isinstance(canvas, QWidget)
-    place = QPoint(round(float(at[0])), round(float(at[1])))
+    place = QPoint(*at)
     left = Qt.MouseButton.LeftButton
     deeds: dict[str, Callable[[], None]] = {
         "press": lambda: QTest.mousePress(canvas, left, pos=place),
