@@ -80,7 +80,7 @@ def stylesheet(theme: Theme, sizes: Sizes, pictures: Mapping[str, str]) -> str:
         bar=sizes.bar,
         bar_corner=sizes.bar // 2,
         arrow=sizes.check,
-        arrow_room=sizes.check + sizes.gap,
+        arrow_room=sizes.check + sizes.inside,
         long_handle=2 * sizes.control,
         title_px=sizes.title_px,
     )

@@ -152,7 +152,7 @@ class MnistTab(QWidget):
         self._pictures.epoch_opened.connect(self._seek_epoch)
         self._pictures.digit_opened.connect(self.draw_over)
         self._pictures.troubled.connect(desk.tell_picture_trouble)
-        self._pictures.train.preset_wished.connect(lambda: desk.choose_preset(PAST))
+        self._pictures.train.preset_wished.connect(self._choose_past)
         self._pictures.validation_wished.connect(self.validate_now)
         self._validator.told.connect(self._pictures.train.show_validation)
         self._epochs.opened.connect(self._seek_epoch)
@@ -249,6 +249,11 @@ class MnistTab(QWidget):
             if one is not None:
                 self._pictures.show_view("train")
                 self._validator.validate(one, self._record.points)
+
+    def _choose_past(self) -> None:
+        """The preset that goes further; its button is gone then, and Play comes next."""
+        self.desk.choose_preset(PAST)
+        self._transport.bar.play.setFocus()
 
     # What the places wish --------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.messages import Play, Prepare, Trouble
 from engine.mnist.keras_start import MISSING
+from engine.mnist.presets import PAST
 from engine.mnist.words import NOT_THE_DATA
 from engine.run import Mode, Stop
 from gui.mnist.bars import Bars
@@ -97,6 +98,15 @@ def test_play_has_the_focus_at_first(stage: MnistStage, qtbot: QtBot) -> None:
     stage.window.activateWindow()
     qtbot.waitUntil(stage.window.isActiveWindow)
     assert stage.tab._transport.bar.play.hasFocus()
+
+
+def test_after_the_preset_that_goes_further_play_has_the_focus(stage: MnistStage) -> None:
+    stage.start()
+    stage.tab._pictures.train.past.setFocus()
+    stage.tab._pictures.train.preset_wished.emit()
+    stage.assistant.work()
+    assert stage.tab._workbench.settings == PAST
+    assert QApplication.focusWidget() is stage.tab._transport.bar.play
 
 
 # Training ------------------------------------------------------------------------------------

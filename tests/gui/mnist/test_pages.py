@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.mnist.block import Epoch
@@ -13,6 +13,7 @@ from engine.mnist.network import Network, conv, dense, flatten, max_pool
 from engine.mnist.perceptron import layers_of, n_parameters, network_of_row
 from engine.mnist.settings import MnistSettings
 from gui.appearance import Appearance
+from gui.fields import Choice
 from gui.mnist.data_place import DataPlace
 from gui.mnist.epoch_plot import EpochPlot
 from gui.mnist.epoch_table import EpochTable
@@ -23,6 +24,7 @@ from gui.mnist.tables import epoch_rows, model_rows
 from gui.mnist.train_page import TrainPage
 from gui.mnist.weight_views import matrix_of, tiles_of, weight_views
 from gui.mnist.weights_page import WeightsPage
+from gui.places import SETTINGS_WIDTH
 from tests.engine.mnist.made import some_digits
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
@@ -378,3 +380,17 @@ def test_every_control_of_a_page_has_a_name(
     qtbot.addWidget(page)
     for button in page.findChildren(QPushButton):
         assert button.accessibleName() or len(button.text()) > 1
+
+
+def test_every_choice_is_read_whole_in_the_settings(qtbot: QtBot, qapp: QApplication) -> None:
+    appearance = Appearance()
+    appearance.apply(qapp)
+    place = MnistSettingsPlace(appearance)
+    shown(qtbot, place)
+    place.resize(SETTINGS_WIDTH, 700)
+    place.show_settings(MnistSettings())
+    QApplication.processEvents()
+    for choice in place.form.findChildren(Choice):
+        for index in range(choice.count()):
+            choice.setCurrentIndex(index)
+            assert choice.shown_text() == choice.currentText()
