@@ -7,6 +7,15 @@ from engine.runfile import is_run_file
 from engine.settings_file import SUFFIX as SETTINGS_SUFFIX
 from engine.settings_file import is_settings_file
 
+PICTURES = (
+    *(".png", ".jpg", ".jpeg", ".jfif", ".bmp", ".gif", ".tif", ".tiff", ".webp"),
+    *(".avif", ".ico", ".jp2", ".pbm", ".pgm", ".ppm"),
+)
+"""Endings of pictures that can be read."""
+NO_PICTURES = (".heic", ".heif", ".pdf", ".svg", ".eps")
+"""Of pictures that cannot, but a sentence says why and what to do."""
+MNIST_FILES = ("ubyte", "ubyte.gz")
+"""How the names of the four files end in which MNIST itself comes."""
 ENDINGS = (
     *(f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}"),
     *("*.npy", "*.npz", "*.csv", "*.txt"),
@@ -21,6 +30,11 @@ OPENED = (
     "All files (*)",
 )
 SAVED = (f"Run (*{RUN_SUFFIX})", f"Settings alone (*{SETTINGS_SUFFIX})")
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file's name is that of a picture, be it one that can be read or not."""
+    return path.suffix.lower() in PICTURES + NO_PICTURES
 
 
 def is_saved(path: Path) -> bool:

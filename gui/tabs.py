@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.appearance import Appearance
 from gui.assistant import Assistant
 from gui.desk import Desk
+from gui.file_kinds import MNIST_FILES, NO_PICTURES, PICTURES
 from gui.picture import Plot
 from gui.places import Places
 
@@ -48,7 +49,8 @@ class TabKind:
         name: As on the command line.
         title: On the tab.
         make: Makes the widget; called when the tab is first shown.
-        endings: Of files that only this tab can use, besides runs and settings, which say it.
+        endings: Of names of files that only this tab can use, besides runs and settings, which say
+            it themselves.
     """
 
     name: str
@@ -78,7 +80,7 @@ def _mnist(appearance: Appearance, assistant: Assistant) -> QWidget:
 TABS = (
     TabKind("linear", "Linear models", _linear),
     TabKind("planar", "Planar network", _planar),
-    TabKind("mnist", "MNIST digits", _mnist, (".keras",)),
+    TabKind("mnist", "MNIST digits", _mnist, (".keras", *MNIST_FILES, *PICTURES, *NO_PICTURES)),
 )
 """In the order of the assignments."""
 
@@ -90,5 +92,5 @@ def draw_place_of(tab: Tab) -> "DrawPlace | None":
 
 def home_of(path: Path) -> str | None:
     """The name of the one tab that can use such a file; None where the tab that is shown may."""
-    ending = path.suffix.lower()
-    return next((kind.name for kind in TABS if ending in kind.endings), None)
+    name = path.name.lower()
+    return next((kind.name for kind in TABS if name.endswith(kind.endings)), None)

@@ -6,14 +6,15 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from gui.file_kinds import PICTURES
 from gui.mnist.answers import Image
 from gui.mnist.canvas import Canvas
 from gui.mnist.ink import Picture, Shares
-from gui.mnist.picture_in import NO_PICTURE, READ, Given, PictureIn, given_by
+from gui.mnist.picture_in import NO_PICTURE, Given, PictureIn, given_by
 from gui.mnist.seen_image import grey_image
 
-PICTURE_FILES = f"Pictures ({' '.join(f'*{ending}' for ending in READ)});;All files (*)"
-NO_PICTURES = (".keras", ".descent", ".npz", ".gz")
+PICTURE_FILES = f"Pictures ({' '.join(f'*{ending}' for ending in PICTURES)});;All files (*)"
+OTHERS = (".keras", ".descent", ".npz", ".gz")
 """Networks, runs and data: who drops one on the sheet means the window."""
 COPY_SCALE = 2
 
@@ -45,7 +46,7 @@ class Exchange(QObject):
 
     def take(self, given: Given) -> None:
         """Read a file, or a picture that is in memory; it lies on the sheet as soon as it can."""
-        if isinstance(given, Path) and given.suffix.lower() in NO_PICTURES:
+        if isinstance(given, Path) and given.suffix.lower() in OTHERS:
             self.elsewhere.emit(given)
         else:
             self._reader.give(given)

@@ -11,13 +11,6 @@ from engine.mnist.drawing import ink_box
 from gui.mnist.ink import Shares
 
 Given = Path | QImage
-READ = (
-    *(".png", ".jpg", ".jpeg", ".jfif", ".bmp", ".gif", ".tif", ".tiff", ".webp"),
-    *(".avif", ".ico", ".jp2", ".pbm", ".pgm", ".ppm"),
-)
-"""Endings of pictures that can be read."""
-NAMED = (".heic", ".heif", ".pdf", ".svg", ".eps")
-"""Of pictures that cannot, but a sentence says why and what to do."""
 NO_INK = "In this picture nothing can be told from its ground. Give one with a digit on it."
 NO_PICTURE = (
     "The clipboard holds no picture. Copy a picture of a digit, or a picture's file, then paste."
@@ -86,11 +79,6 @@ class PictureIn(QObject):
     def _refuse(self, wish: int, sentence: str) -> None:
         if wish == self._wanted:
             self.refused.emit(sentence)
-
-
-def is_picture_file(path: Path) -> bool:
-    """Whether a file's name is that of a picture."""
-    return path.suffix.lower() in READ + NAMED
 
 
 def given_by(data: QMimeData) -> Given | None:

@@ -16,6 +16,7 @@ from engine.run_record import expected
 from gui.appearance import Appearance
 from gui.assistant import Assistant
 from gui.desk import Desk
+from gui.file_kinds import is_picture
 from gui.guide import KEY as COURSE
 from gui.mnist.answering import ready_made_answerer, ready_made_trouble
 from gui.mnist.assignment import MNIST
@@ -28,7 +29,6 @@ from gui.mnist.epoch_table import EpochTable
 from gui.mnist.mistakes_search import MistakesSearch
 from gui.mnist.network_files import is_network
 from gui.mnist.networks import Networks
-from gui.mnist.picture_in import is_picture_file
 from gui.mnist.pictures import MnistPictures
 from gui.mnist.settings_place import MnistSettingsPlace
 from gui.mnist.time_of_batches import time_of_batches
@@ -277,7 +277,7 @@ class MnistTab(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Takes a file of images, a picture to be looked at, or a network."""
-        if is_picture_file(path):
+        if is_picture(path):
             self.drawing.open_picture(path)
         elif is_network(path):
             self._networks.open(path)

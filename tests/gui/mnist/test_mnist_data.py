@@ -4,7 +4,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from engine.messages import Prepare
@@ -12,8 +14,10 @@ from engine.mnist.digits import Source
 from engine.mnist.settings import MnistSettings
 from gui.mnist.data_place import PARTED
 from gui.mnist.digit_source import DigitSource
+from gui.tabs import home_of
 from tests.engine.mnist.made import save_npz
 from tests.gui.mnist.tab_stage import DIGITS, DigitsAssistant, MnistStage
+from tests.gui.mouse import drop
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
 
@@ -87,6 +91,26 @@ def _wish() -> Any:
     from gui.data_source import Wish
 
     return Wish(MnistSettings(), "Open")
+
+
+def test_a_picture_of_a_digit_is_opened_in_the_tab_of_digits_wherever_one_was(
+    stage: MnistStage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stage.start()
+    stage.window.show_tab("linear")
+    pixels = np.full((40, 40), 255, dtype=np.uint8)
+    pixels[8:32, 18:22] = 0
+    Image.fromarray(pixels).save(tmp_path / "one.PNG")
+    drop(stage.window, tmp_path / "one.PNG")
+    qtbot.waitUntil(lambda: stage.tab.drawing.image is not None)
+    assert stage.window.tab_name == "mnist"
+
+
+def test_the_files_of_mnist_belong_to_the_tab_of_digits() -> None:
+    for name in ("train-images-idx3-ubyte", "T10K-labels-idx1-ubyte.GZ", "photo.heic"):
+        assert home_of(Path(name)) == "mnist"
+    for name in ("points.csv", "points.gz", "own.npz", "run.descent"):
+        assert home_of(Path(name)) is None
 
 
 # The download --------------------------------------------------------------------------------
