@@ -82,7 +82,8 @@ class WeightMatrix(QWidget):
         """What is said of a value."""
         axes, block = self._axes, self._axes.block
         value = number_text(float(self._values[row, column]))
-        places = f"{axes.rows} {row // block}\n{axes.columns} {column // block}"
+        places = f"{_numbered(axes.rows, row // block)}\n"
+        places += _numbered(axes.columns, column // block)
         if block > 1:
             places += f"\nrow {row % block}, column {column % block} of the filter"
         return f"{places}\nweight {value}"
@@ -207,3 +208,9 @@ class WeightMatrix(QWidget):
 
 def _named(n: int) -> range | tuple[int, int]:
     return range(n) if n <= MOST_NAMED else (0, n - 1)
+
+
+def _numbered(what: str, number: int) -> str:
+    """One of several: "digit 3", "unit 7 of dense 3"."""
+    one, of, whose = what.partition(" of ")
+    return f"{one} {number}{of}{whose}"

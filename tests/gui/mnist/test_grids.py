@@ -207,7 +207,7 @@ def test_a_matrix_tells_the_weight_between_two_units(qtbot: QtBot, appearance: A
     values[3, 7] = -0.25
     matrix.show_weights(values, Axes("digit", "unit of dense 3"), 1.0)
     shown(qtbot, matrix)
-    assert matrix.told(3, 7) == "digit 3\nunit of dense 3 7\nweight −0.250"
+    assert matrix.told(3, 7) == "digit 3\nunit 7 of dense 3\nweight −0.250"
     assert matrix.cell_at(QPointF(matrix.rect().center())) is not None
     assert matrix.cell_at(QPointF(1, 1)) is None
     assert "10 rows, digit" in matrix.accessibleDescription()
