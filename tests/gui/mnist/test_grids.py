@@ -218,8 +218,8 @@ def test_a_filter_tells_its_place_in_its_square(appearance: Appearance) -> None:
     values = np.zeros((6, 9), dtype=np.float32)
     matrix.show_weights(values, Axes("filter of conv 2", "filter of conv 1", 3), 1.0)
     assert matrix.told(4, 7).split("\n")[:3] == [
-        "filter of conv 2 1",
-        "filter of conv 1 2",
+        "filter 1 of conv 2",
+        "filter 2 of conv 1",
         "row 1, column 1 of the filter",
     ]
 
