@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.errors import DescentError
 from engine.messages import Quit
-from engine.worker import Connection, be_nice
+from engine.worker import Connection
 
 JOBS = {
     "warm_up": "engine.assistant:warm_up",
@@ -74,7 +74,6 @@ def do(job: Job) -> Answer:
 def main(connection: Connection) -> None:
     """What the process runs: answers jobs until told to quit or until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    be_nice()
     with contextlib.suppress(EOFError, OSError):
         while not isinstance(job := connection.recv(), Quit):
             connection.send(do(job))

@@ -18,7 +18,6 @@ from engine.options import BAD_INPUT, OptionParser, one_line
 from engine.output import say, say_json
 from engine.progress import Progress
 from engine.settings import Declared, Settings, declared
-from engine.worker import be_nice
 
 DONE, FAILED = 0, 1
 """Exit codes: done; a run failed or a check did not hold."""
@@ -105,8 +104,6 @@ def check(arguments: Sequence[str]) -> int:
     options = _check_parser().parse_args(arguments)
     names = [options.assignment] if options.assignment else list(ASSIGNMENTS)
     total = sum(ASSIGNMENTS[name].n_checks for name in names)
-    if options.lines:
-        be_nice()
     found: list[Check] = []
     progress = Progress("check", "numbers")
     try:

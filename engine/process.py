@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
+from engine.niceness import be_nice
+
 THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """One thread each: more of them make small products slower and the window's frames uneven."""
 SECONDS_TO_QUIT = 1.0
@@ -30,6 +32,8 @@ class WorkerProcess:
         self._process = context.Process(target=target, args=(theirs,), name=name, daemon=True)
         with _one_thread_each(), _no_interrupts():
             self._process.start()
+        with contextlib.suppress(OSError):  # it has ended already
+            be_nice(pid=self.pid)  # from its first moment: its imports alone keep a core busy
         # Only when the process is the sole owner of its end does the pipe close with it.
         theirs.close()
 

@@ -6,9 +6,7 @@ frame is under way, so nothing can pile up in the pipe, and every iteration is i
 
 import contextlib
 import importlib
-import os
 import signal
-import sys
 import time
 import traceback
 from collections import deque
@@ -30,10 +28,10 @@ from engine.messages import (
     Trouble,
     WarmUp,
 )
+from engine.niceness import behind_everything
 from engine.player import Player
 from engine.run import Block, Change, Mode, Programme, Run
 
-NICENESS = 10
 BACKLOG_BYTES = 16 * 1024 * 1024
 """What may wait for the window; beyond it, training waits too."""
 
@@ -192,7 +190,7 @@ class Worker:
 
     def _warm_up(self, command: WarmUp) -> None:
         if command.assignment in WARM_UPS:
-            _named(WARM_UPS[command.assignment])()
+            behind_everything(_named(WARM_UPS[command.assignment]))
 
     def _restore(self, command: Restore) -> None:
         if self._player is not None:
@@ -266,23 +264,5 @@ class Worker:
 def main(connection: Connection) -> None:
     """What the process runs: serves until told to quit or until the window is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    be_nice()
     with contextlib.suppress(EOFError, OSError):
         Worker(connection).serve()
-
-
-def be_nice(niceness: int = NICENESS) -> None:
-    """Gives the window precedence, so that its frames stay as even as when nothing is trained.
-
-    Args:
-        niceness: The most, 19, gives precedence to what trains, too.
-    """
-    if sys.platform == "win32":
-        import ctypes
-
-        below_normal, idle = 0x00004000, 0x00000040
-        kernel = ctypes.windll.kernel32
-        priority = idle if niceness > NICENESS else below_normal
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), priority)
-    else:
-        os.nice(niceness)

@@ -1,9 +1,12 @@
 """This program once more, without a window: a command that says how far it is."""
 
+import contextlib
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from engine.niceness import BEHIND_TRAINING, be_nice
 
 MAIN = Path(__file__).resolve().parents[1] / "main.py"
 PATIENCE_MILLISECONDS = 3000
@@ -26,6 +29,7 @@ class Program(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process = QProcess(self)
+        self._process.started.connect(self._step_back)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._finish)
         self._process.errorOccurred.connect(self._fail)
@@ -65,6 +69,11 @@ class Program(QObject):
                 self._process.kill()
                 self._process.waitForFinished(PATIENCE_MILLISECONDS)
         self._patience.stop()
+
+    def _step_back(self) -> None:
+        """It is nice from its first moment: its imports alone would keep a core for a second."""
+        with contextlib.suppress(OSError):  # it has ended already
+            be_nice(BEHIND_TRAINING, self.pid)
 
     def _read(self) -> None:
         while self._process.canReadLine():

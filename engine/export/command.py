@@ -24,11 +24,8 @@ from engine.export.whole_file import check_place, whole_file
 from engine.options import OptionParser
 from engine.progress import Progress
 from engine.runfile import SavedRun, open_run
-from engine.worker import be_nice
 
 DONE = 0
-BEHIND_TRAINING = 15
-"""Niceness of an export from the window: neither the window nor what it trains may stumble."""
 UNITS = {".gif": "frames", ".mp4": "frames", ".csv": "rows"}
 
 Report = Callable[[int, int], None]
@@ -55,7 +52,6 @@ def export(arguments: Sequence[str], pictures: Mapping[str, Writer]) -> int:
     saved = open_run(run)
     write = WRITERS.get(order.ending) or _between_frames(pictures[order.ending])
     if for_window:
-        be_nice(BEHIND_TRAINING)
         write(saved, order, _report)
         return DONE
     progress = Progress(order.path.name, UNITS.get(order.ending, "steps"))

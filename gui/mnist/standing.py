@@ -4,6 +4,13 @@ from engine.mnist.block import Epoch
 from engine.mnist.record import MnistRecord
 from gui.mnist.batch_lines import ACCURACY, NAME, BatchLines, window_of
 
+UNTRAINED = (
+    "≈ 10 %",
+    "an untrained network guesses",
+    "One of ten digits",
+    "Press Play to train it.",
+)
+"""What `standing` gives where nothing was trained."""
 _ACCURACY = BatchLines(ACCURACY, 100.0)
 
 
@@ -24,12 +31,7 @@ def standing(record: MnistRecord, position: int) -> tuple[str, str, str, str]:
             f"training {100 * epoch.accuracy:.2f} % · validation loss {epoch.val_loss:.4f}",
         )
     if position == 0:
-        return (
-            "≈ 10 %",
-            "an untrained network guesses",
-            "One of ten digits",
-            "Press Play to train it.",
-        )
+        return UNTRAINED
     mean = _ACCURACY.at(record, position)[NAME]
     of = min(position, window_of(record))
     return (

@@ -21,6 +21,7 @@ from engine.mnist.words import PAST_RECIPE
 from gui.appearance import Appearance
 from gui.mnist.digit_grid import NO_IMAGES, DigitGrid
 from gui.mnist.epoch_plot import EpochPlot
+from gui.mnist.standing import UNTRAINED
 from gui.mnist.tables import MODEL_COLUMNS, model_rows
 from gui.picture import add_picture_menu
 from gui.widgets.big_number import BigNumber
@@ -66,6 +67,7 @@ class TrainPage(QWidget):
         self._n_epochs = 0
         self._offers_past = False
         self.number = BigNumber(appearance)
+        self.number.show_number(*UNTRAINED)  # so that the first run changes nothing
         self.note = Words(appearance, role="caption")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)

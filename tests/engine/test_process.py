@@ -19,10 +19,10 @@ from engine.datasets import make_points
 from engine.linear.run import LinearRun
 from engine.linear.settings import LinearSettings
 from engine.messages import Acknowledge, Frame, Pause, Play, Prepare, Quit, Step, Trouble
+from engine.niceness import TRAINING
 from engine.player import Pace
 from engine.process import THREAD_VARIABLES, WorkerProcess
 from engine.run import Block, Mode, Programme
-from engine.worker import NICENESS
 
 pytestmark = pytest.mark.process
 
@@ -152,10 +152,11 @@ def test_a_process_ignores_an_interrupt_that_comes_while_it_is_still_importing()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="niceness is called priority there")
-def test_a_process_is_nicer_than_the_window(process: WorkerProcess) -> None:
+def test_a_process_is_nicer_than_the_window_from_its_first_moment(process: WorkerProcess) -> None:
+    wished = min(psutil.Process().nice() + TRAINING, 19)
+    assert psutil.Process(process.pid).nice() == wished
     prepare(process)
-    mine = psutil.Process().nice()
-    assert psutil.Process(process.pid).nice() == min(mine + NICENESS, 19)
+    assert psutil.Process(process.pid).nice() == wished
 
 
 def test_a_process_has_one_blas_thread_and_leaves_the_windows_environment_alone(

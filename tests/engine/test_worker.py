@@ -1,5 +1,7 @@
 """The worker without a process: a pipe and a clock that were made for it, on the main thread."""
 
+import os
+import sys
 from collections import deque
 from itertools import pairwise
 from typing import Any
@@ -26,6 +28,7 @@ from engine.messages import (
     Trouble,
     WarmUp,
 )
+from engine.niceness import LEAST_URGENT
 from engine.player import Pace
 from engine.run import Block, Change, Mode, Programme, Run, State
 from engine.worker import RUNS, WARM_UPS, Worker, make_run
@@ -481,6 +484,18 @@ def test_a_warm_up_imports_what_is_named_and_is_not_answered(
     monkeypatch.setitem(WARM_UPS, "slow", "tests.engine.test_worker:warm")
     bench.do(WarmUp("linear"), WarmUp("slow"))
     assert (warmed, bench.take()) == (["x"], [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
+def test_a_warm_up_gives_way_to_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench, found = Bench(), list[int]()
+    monkeypatch.setattr(
+        "tests.engine.test_worker.warm",
+        lambda: found.append(os.getpriority(os.PRIO_PROCESS, 0)),
+    )
+    monkeypatch.setitem(WARM_UPS, "slow", "tests.engine.test_worker:warm")
+    bench.do(WarmUp("slow"))
+    assert found == [LEAST_URGENT]
 
 
 def warm() -> None:

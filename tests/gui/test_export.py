@@ -17,12 +17,14 @@ from pytestqt.qtbot import QtBot
 from engine.datasets import make_points
 from engine.export.order import Order
 from engine.linear.settings import LinearSettings
+from engine.niceness import BEHIND_TRAINING, LEAST_URGENT
 from engine.record import Record
 from engine.run import Programme
 from gui.appearance import Appearance
 from gui.export_dialog import ExportDialog
 from gui.export_form import ON_BUTTON, ROWS, ExportForm
 from gui.exporter import Exporter
+from gui.program import Program
 from gui.steps import BATCHES
 from tests.gui.stage import made_stage
 
@@ -253,6 +255,17 @@ def test_a_run_leaves_the_window_as_a_notebook(
     assert written.args == [str(path)]
     assert json.loads(path.read_text(encoding="utf-8"))["nbformat"] == 4
     assert not exporter.busy
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name != "posix", reason="niceness is called priority there")
+def test_a_command_gives_way_from_its_first_moment(qtbot: QtBot) -> None:
+    program = Program()
+    with qtbot.waitSignal(program._process.started):
+        program.start(["check", "linear", "--lines"])
+    wished = min(psutil.Process().nice() + BEHIND_TRAINING, LEAST_URGENT)
+    assert psutil.Process(program.pid).nice() == wished
+    program.close()
 
 
 @pytest.mark.process

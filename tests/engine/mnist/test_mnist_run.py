@@ -258,3 +258,12 @@ def test_where_xla_cannot_compile_the_run_goes_on_without_it(
     silenced = run_of(calm.changed(dropout=0.5))
     again = run_of(calm.changed(dropout=0.5))
     assert_same_bits(silenced.advance(14), advanced(again, [3, 11]))
+
+
+def test_compiling_gives_way_to_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr("engine.mnist.trainer.behind_everything", lambda work: done.append(work()))
+    run = MnistRun(Programme.of(SETTINGS.changed(units=11)), DIGITS)
+    assert len(done) == 1
+    assert len(run.advance(3)) == 3
+    assert len(done) == 1
