@@ -57,11 +57,14 @@ class WorkerProcess:
         self._process.kill()
 
     def end(self, patience: float = SECONDS_TO_QUIT) -> None:
-        """Waits a moment for it to end by itself, then kills it, and closes the pipe."""
+        """Waits a moment for it to end by itself, then kills it. A send to it ends then, too."""
         self._process.join(patience)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+
+    def close(self) -> None:
+        """Closes the pipe, when nobody sends any more: a send that is cut off knows no end."""
         with contextlib.suppress(OSError):
             self.connection.close()
 

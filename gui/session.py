@@ -112,6 +112,7 @@ class _Owner(QThread):
         self.outbox.close()
         process.end(SECONDS_TO_QUIT if self._closing.is_set() else SECONDS_TO_END)
         writer.wait()
+        process.close()
         return _how_it_ended(process.exit_code)
 
     def ask_to_quit(self) -> None:

@@ -68,4 +68,5 @@ def test_the_process_answers_one_job_after_the_other_until_the_pipe_closes(
         process.connection.close()
     finally:
         process.end(SECONDS)
+        process.close()
     assert process.exit_code == 0

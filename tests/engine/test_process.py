@@ -38,6 +38,7 @@ def process() -> Iterator[WorkerProcess]:
     one = WorkerProcess(worker.main, "worker of a test")
     yield one
     one.end(0)
+    one.close()
 
 
 def receive(process: WorkerProcess) -> Any:
@@ -149,6 +150,7 @@ def test_a_process_ignores_an_interrupt_that_comes_while_it_is_still_importing()
         assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == set()
     finally:
         process.end(0)
+        process.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="niceness is called priority there")
@@ -173,6 +175,7 @@ def test_a_process_has_one_blas_thread_and_leaves_the_windows_environment_alone(
         assert psutil.Process(process.pid).num_threads() == 1
     finally:
         process.end(0)
+        process.close()
 
 
 def test_the_pipe_closes_when_a_process_is_killed(process: WorkerProcess) -> None:
@@ -188,6 +191,7 @@ def test_a_process_that_does_not_listen_is_killed() -> None:
     process = WorkerProcess(listen_to_nobody, "deaf worker of a test")
     assert process.connection.recv() == "ready"
     process.end(0)
+    process.close()
     assert not process.alive
     assert process.exit_code not in (0, None)
     assert process.connection.closed

@@ -5,6 +5,7 @@ import signal
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from engine.linear.run import LinearRun
 from engine.linear.settings import LinearSettings
 from engine.messages import Step
 from engine.player import Pace
+from engine.process import WorkerProcess
 from engine.run import Mode, Programme
 from gui import session as session_module
 from tests.gui.inline import some_points
@@ -44,6 +46,31 @@ def test_sending_never_waits_for_a_process_that_does_not_listen(
         session.send(bytes(100_000))  # far more than a pipe holds
     session.close(patient=False)
     assert session.pid == 0
+
+
+@pytest.mark.process
+def test_the_pipe_is_closed_only_when_nobody_sends_any_more(
+    make: MakeSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    wait, close = session_module._Writer.wait, WorkerProcess.close
+
+    def wait_and_tell(writer: QThread) -> bool:
+        ended = wait(writer)
+        order.append("nobody sends")
+        return ended
+
+    def close_and_tell(process: WorkerProcess) -> None:
+        order.append("closed")
+        close(process)
+
+    monkeypatch.setattr(session_module._Writer, "wait", wait_and_tell)
+    monkeypatch.setattr(WorkerProcess, "close", close_and_tell)
+    session, _ = make(sleep_for_ever)
+    session.start()
+    qtbot.waitUntil(lambda: session.pid > 0, timeout=MILLISECONDS)
+    session.close(patient=False)
+    assert order == ["nobody sends", "closed"]
 
 
 def undisturbed(settings: LinearSettings) -> list[list[float]]:
