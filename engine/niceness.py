@@ -7,12 +7,15 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 TRAINING = 10
 """Niceness of what trains, so that the window's frames stay as even as when nothing does."""
 BEHIND_TRAINING = 15
 """Of a command that the window has started: neither the window nor what it trains may stumble."""
 LEAST_URGENT = 19
+
+Result = TypeVar("Result")
 
 
 def be_nice(niceness: int = TRAINING, pid: int = 0) -> None:
@@ -32,8 +35,8 @@ def be_nice(niceness: int = TRAINING, pid: int = 0) -> None:
         os.setpriority(os.PRIO_PROCESS, pid, min(mine + niceness, LEAST_URGENT))
 
 
-def behind_everything(work: Callable[[], object]) -> None:
-    """Does work for which nobody waits yet, and gives precedence to all else meanwhile.
+def behind_everything(work: Callable[[], Result]) -> Result:
+    """What comes of work that keeps the cores busy, and gives precedence to all else meanwhile.
 
     An import keeps a core busy for seconds. Where it shares one with the window, it has its turn
     now and then, of 4 ms where the system's clock is slow: a late frame. Linux lets a single
@@ -43,10 +46,9 @@ def behind_everything(work: Callable[[], object]) -> None:
         work: What is to be done; its errors are raised here.
     """
     if sys.platform != "linux":
-        work()
-        return
+        return work()
     with ThreadPoolExecutor(1, initializer=be_nice, initargs=(LEAST_URGENT,)) as thread:
-        thread.submit(work).result()
+        return thread.submit(work).result()
 
 
 def _lower_class(*, idle: bool, pid: int) -> None:

@@ -171,6 +171,11 @@ class Desk(QObject):
 
     # Points ----------------------------------------------------------------------------------
 
+    @property
+    def waits(self) -> bool:
+        """Whether data are on their way, or the process is making its run."""
+        return self._source.waiting or self.workbench.seconds_waited > 0
+
     def held_out(self, points: Points) -> Points | None:
         """Those points of a file that these were parted from, if they were."""
         return self._held_out.get(points)

@@ -21,7 +21,8 @@ MOST_DRAWING = 500_000
 MILLISECONDS_OF_REST = 1000
 """So long nothing has changed before it is written, so that a slider's way is one change."""
 LIVELY = (Mode.PLAYING, Mode.REPLAYING)
-"""Meanwhile nothing is written: a disk that is busy would hold up the pictures."""
+"""Meanwhile nothing is written, nor while something large is read: a disk that is busy would hold
+up the pictures."""
 
 
 class Memory:
@@ -113,8 +114,9 @@ class Remembering(QObject):
         self._rest.blockSignals(True)
 
     def _keep_in_peace(self) -> None:
-        plays = any(tab.desk.workbench.mode in LIVELY for tab in self._window.tabs)
-        if plays or self._window.isFullScreen():  # which is no size to open in
+        desks = [tab.desk for tab in self._window.tabs]
+        moves = any(desk.waits or desk.workbench.mode in LIVELY for desk in desks)
+        if moves or self._window.isFullScreen():  # which is no size to open in
             self.soon()
         else:
             self._keep()

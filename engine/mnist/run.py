@@ -21,6 +21,7 @@ from engine.mnist.perceptron import n_parameters, network_of_row, order_of, rate
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import load
 from engine.mnist.trainer import STEPS, trainer_for
+from engine.niceness import behind_everything
 from engine.run import LOSS_LIMIT, FloatArray, Programme, State, Stop
 
 WEIGHTS_TO_A_BATCH = 128 * 1024
@@ -72,7 +73,8 @@ class MnistRun:
         self.digits = _loaded(data) if isinstance(data, Source) else data
         self._n_train = len(self.digits.train_labels)
         self.batches_per_epoch = -(-self._n_train // first.batch_size)
-        self._trainer = trainer_for(first, self.digits)
+        # Tracing and compiling keep all cores busy for a second.
+        self._trainer = behind_everything(lambda: trainer_for(first, self.digits))
         self._epoch, self._batches = -1, np.empty((0, first.batch_size), np.int32)
         self._iteration = 0
         self._n_weights = n_parameters(first)

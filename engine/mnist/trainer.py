@@ -18,7 +18,6 @@ from engine.mnist.keras_model import build, optimizer_of
 from engine.mnist.network import Float32Array
 from engine.mnist.perceptron import seeds_of
 from engine.mnist.settings import MnistSettings
-from engine.niceness import behind_everything
 
 STEPS = 16
 """Batches to a call."""
@@ -173,7 +172,7 @@ class Trainer:
 
         function = tf.function(self._several, jit_compile=by_xla)
         steps: Callable[..., Any] = function.get_concrete_function(*nothing)
-        behind_everything(lambda: steps(*nothing))  # compiling takes all cores for half a second
+        steps(*nothing)
         return steps
 
     def _several(self, count: Any, batches: Any, rates: Any) -> tuple[Any, Any]:

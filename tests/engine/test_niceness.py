@@ -40,9 +40,8 @@ def test_a_process_that_has_gone_is_an_error_that_can_be_passed_over(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
 def test_what_is_done_behind_everything_gives_way_and_this_thread_does_not() -> None:
-    mine, found = niceness(), list[int]()
-    behind_everything(lambda: found.append(niceness()))
-    assert found == [LEAST_URGENT]
+    mine = niceness()
+    assert behind_everything(niceness) == LEAST_URGENT
     assert niceness() == mine
 
 

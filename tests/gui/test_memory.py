@@ -42,8 +42,12 @@ def test_settings_tab_and_colours_outlast_a_kill(
     monkeypatch.setattr("gui.memory.MILLISECONDS_OF_REST", 1)
     first = start()
     first.wish(learning_rate=0.3, batch_size=9)
+    first.work()
     first.window.show_tab("planar")
     first.window._appearance.set_mode("dark")
+    planar: Any = first.window.tab
+    planar.desk._session.work()
+    planar.desk.workbench.tick()
     qtbot.waitUntil(lambda: first.window._store.value("tab") == "planar")
     second = start()  # and the first was never closed
     assert second.window.tab_name == "planar"
@@ -67,6 +71,26 @@ def test_nothing_is_written_while_a_run_plays(
     stage.work()
     stage.window._remembering._keep_in_peace()
     assert kept == [Mode.PAUSED]
+
+
+def test_nothing_is_written_while_data_or_a_process_are_waited_for(
+    start: Callable[[], Stage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = start()
+    stage.work()
+    kept: list[float] = []
+    workbench, remembering = stage.workbench, stage.window._remembering
+    monkeypatch.setattr(remembering, "_keep", lambda: kept.append(workbench.seconds_waited))
+    stage.tab.desk.wish(FIRST.changed(points=300), "points")
+    remembering._keep_in_peace()
+    assert kept == []
+    stage.work()
+    stage.tab.desk.wish(FIRST.changed(dataset="moons"), "dataset")  # by the assistant
+    remembering._keep_in_peace()
+    assert kept == []
+    stage.work()
+    remembering._keep_in_peace()
+    assert kept == [0]
 
 
 def test_reset_brings_the_assignments_defaults_back_with_one_click(

@@ -1,7 +1,7 @@
 """The training run on MNIST: to the bit however it is cut, restored, replayed or branched."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -260,10 +260,16 @@ def test_where_xla_cannot_compile_the_run_goes_on_without_it(
     assert_same_bits(silenced.advance(14), advanced(again, [3, 11]))
 
 
-def test_compiling_gives_way_to_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[object] = []
-    monkeypatch.setattr("engine.mnist.trainer.behind_everything", lambda work: done.append(work()))
-    run = MnistRun(Programme.of(SETTINGS.changed(units=11)), DIGITS)
-    assert len(done) == 1
+def test_compiling_gives_way_to_everything_and_training_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trainers: list[object] = []
+
+    def noted(work: Callable[[], Trainer]) -> Trainer:
+        trainers.append(trainer := work())
+        return trainer
+
+    monkeypatch.setattr("engine.mnist.run.behind_everything", noted)
+    run = run_of(SETTINGS.changed(units=11))
     assert len(run.advance(3)) == 3
-    assert len(done) == 1
+    assert trainers == [run._trainer]
