@@ -35,9 +35,6 @@ DATA_NAMES = frozenset({"dataset", "points", "noise", "data_seed"})
 """Settings that ask for other points."""
 PATIENCE_MILLISECONDS = 2000
 """So long nothing is said of points that are being waited for."""
-FIRST_PATIENCE_MILLISECONDS = 3000
-"""The same before there is a run: the pictures say then that they wait, and a message that comes
-and goes lays out the whole window twice."""
 
 
 class Desk(QObject):
@@ -92,7 +89,7 @@ class Desk(QObject):
         self.reopening = Reopening(
             self.workbench, self._source, self._presets, self._hold_out, self.open_new
         )
-        self._patience = QTimer(self, singleShot=True)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
         self._played_while_waiting = False
         self._connect()
 
@@ -256,8 +253,7 @@ class Desk(QObject):
     def _wait(self, waiting: bool) -> None:
         if waiting:
             self._played_while_waiting = False
-            is_first = self.workbench.shelf.current is None
-            self._patience.start(FIRST_PATIENCE_MILLISECONDS if is_first else PATIENCE_MILLISECONDS)
+            self._patience.start()
         else:
             self._patience.stop()
             self.withdrawn.emit("waiting")

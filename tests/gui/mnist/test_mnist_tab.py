@@ -13,12 +13,10 @@ from engine.mnist.keras_start import MISSING
 from engine.mnist.presets import PAST
 from engine.mnist.words import NOT_THE_DATA
 from engine.run import Mode, Stop
-from gui.desk import FIRST_PATIENCE_MILLISECONDS, PATIENCE_MILLISECONDS
 from gui.mnist.bars import Bars
 from gui.mnist.data_place import PARTED
 from gui.mnist.standing import UNTRAINED
 from gui.mnist.train_page import DATA_YET
-from tests.engine.mnist.made import save_npz
 from tests.gui.mnist.tab_stage import DIGITS, MnistStage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
@@ -73,18 +71,10 @@ def test_play_pressed_before_the_images_are_there_is_remembered(stage: MnistStag
     assert stage.session.sent_of(Play)
 
 
-def test_before_the_first_images_are_there_the_pictures_say_so_and_a_message_only_much_later(
-    stage: MnistStage, tmp_path: Path
-) -> None:
-    patience = stage.tab.desk._patience
+def test_before_the_images_are_there_the_pictures_say_so(stage: MnistStage) -> None:
     train = stage.tab._pictures.train
     assert train.images._caption == DATA_YET
     assert train.number.accessibleDescription() == UNTRAINED[-1]
-    assert (patience.isActive(), patience.interval()) == (True, FIRST_PATIENCE_MILLISECONDS)
-    stage.start()
-    assert not patience.isActive()
-    stage.window.open_file(save_npz(tmp_path / "own.npz"))
-    assert (patience.isActive(), patience.interval()) == (True, PATIENCE_MILLISECONDS)
 
 
 def test_the_first_screen_shows_data_and_an_untrained_network(stage: MnistStage) -> None:
