@@ -72,5 +72,5 @@ class NameLines(Words):
 
 
 def _bound(text: str) -> str:
-    """A text whose symbols of up to three letters cannot be parted from the number behind them."""
-    return re.sub(r"(?<!\S)(\S{1,3}) (?=[\d.−])", rf"\1{BOUND}", text)
+    """A text whose settings cannot be parted from their numbers: "η 0.1", "epochs 30"."""
+    return re.sub(r"(?<!\S)([^\s:]+) (?=[\d.,−]*[\d](?:,\s|$))", rf"\1{BOUND}", text)
