@@ -52,7 +52,7 @@ class Pace:
 
     def __str__(self) -> str:
         words = {"timelapse": "time-lapse", "flat_out": "flat out"}
-        return words.get(self.kind, f"{self.rate:g}/s")
+        return words.get(self.kind, f"{self.rate:,g}/s")
 
     def after(self, position: float, seconds: float) -> float:
         """Where the run should be `seconds` after it was at `position` (a fractional iteration)."""

@@ -185,6 +185,8 @@ def test_showing_a_speed_emits_nothing(transport: TransportBar) -> None:
     transport.show_speed(Pace.steady(55))
     assert slider(transport).value() == RATES.index(60)
     assert "55/s" in words(transport)
+    transport.show_speed(Pace.steady(2000))
+    assert "2,000/s" in words(transport)
     assert chosen == []
 
 
