@@ -22,8 +22,8 @@ TYPING_PAUSE_MS = 300
 
 
 def written(value: float) -> str:
-    """A number as it stands in a field: whole, or as short as it can be."""
-    return str(value) if isinstance(value, int) else f"{value:.6g}"
+    """A number as it stands in a field: whole with its thousands, or as short as it can be."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:.6g}"
 
 
 def stepped(value: float, declared: Declared, direction: int) -> float:

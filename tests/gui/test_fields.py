@@ -251,6 +251,7 @@ def test_steps_are_round_and_stay_in_the_range(
 def test_numbers_are_written_as_short_as_they_are() -> None:
     assert written(0.1 + 0.2) == "0.3"
     assert written(826) == "826"
+    assert written(10_000) == "10,000"
     assert written(1e-8) == "1e-08"
 
 
