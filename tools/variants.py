@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.mnist.drawing import digit_image
 from engine.mnist.stroke import thickened, thickness, thinned
+from tools.papers import found_again
 
 ByteImage = NDArray[np.uint8]
 Float32Array = NDArray[np.float32]
@@ -31,11 +32,20 @@ def lightly(image: ByteImage, random: np.random.Generator) -> ByteImage:
 
 def redrawn(image: ByteImage, random: np.random.Generator) -> ByteImage:
     """The digit drawn on a canvas by another hand with another pen, seen as drawings are."""
+    return seen(drawn_again(image, random), random)
+
+
+def drawn_again(image: ByteImage, random: np.random.Generator) -> Float32Array:
+    """The ink of the digit by another hand, mostly with another pen; shape (96, 96) or larger."""
     bent = _bent(image, random, turn=0.17, stretch=0.15, bend=0.6, side=SIDE, scale=SCALE)
     ink = bent.astype(np.float32) / np.float32(255)
-    if random.random() < 0.7:
-        ink = _with_another_pen(ink, random)
-    return seen(ink, random)
+    return _with_another_pen(ink, random) if random.random() < 0.7 else ink
+
+
+def found(ink: Float32Array, random: np.random.Generator) -> ByteImage:
+    """The image of a picture of some ink; where that cannot be read, of the ink itself."""
+    image = found_again(ink, random)
+    return seen(ink, random) if image is None else np.asarray(image * 255, dtype=np.uint8)
 
 
 def seen(ink: Float32Array, random: np.random.Generator) -> ByteImage:

@@ -33,7 +33,7 @@ def test_the_seed_fixes_them() -> None:
 
 
 def test_every_digit_has_forms_of_its_own() -> None:
-    assert sorted(FORMS) == list(range(10))
+    assert sorted(FORMS) == [0, 2, 3, 4, 5, 6, 8, 9]  # 1 and 7 are made from numbers
     random = np.random.default_rng(0)
     pairs = [written(random) for _ in range(60)]
     assert {digit for _, digit in pairs} == set(range(10))
