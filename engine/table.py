@@ -148,7 +148,7 @@ def _read_text(file_name: str, content: bytes) -> Table:
 _READERS: dict[str, Callable[[str, bytes], Table]] = {".npz": _read_archive, ".csv": _read_text}
 
 
-def _array(content: bytes, name: str) -> FloatArray:
+def _array(content: bytes | bytearray, name: str) -> FloatArray:
     """The numbers in the bytes of a `.npy` file as float64."""
     values = array_of(content, name)
     if values.size > MAX_NUMBERS:

@@ -361,3 +361,22 @@ def test_an_archive_without_x_and_y_says_what_it_holds(
     message = refusal(archive(tmp_path, **held))
     assert "must hold X and y" in message
     assert ", ".join(map(repr, held)) in message
+
+
+def test_an_archive_is_unpacked_in_slices_so_that_other_threads_have_their_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    X = np.random.default_rng(1).normal(size=(60_000, 2))
+    np.savez_compressed(tmp_path / "points.npz", X=X, y=np.arange(60_000) % 2)
+    sizes: list[int] = []
+    read = zipfile.ZipExtFile.read
+
+    def noted(member: zipfile.ZipExtFile, n: int | None = -1) -> bytes:
+        sizes.append(-1 if n is None else n)
+        return read(member, n)
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", noted)
+    found = table.read_table(tmp_path / "points.npz")
+    np.testing.assert_array_equal(found.X, X)
+    assert max(sizes) == arrays.SLICE_BYTES
+    assert min(sizes) > 0
