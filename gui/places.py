@@ -83,6 +83,7 @@ class Places(QWidget):
         self._appearance = appearance
         self._settings = _side(settings, "settings", SETTINGS_WIDTH)
         self._inspector = _side(inspector, "inspector", inspector_width)
+        self._transport = transport
         self._settings_wanted = True
         self._inspector_wanted = True
         self._narrow_below = NARROW_WIDTH
@@ -158,6 +159,7 @@ class Places(QWidget):
 
     def _arrange(self) -> None:
         before = (self._settings.isHidden(), self._inspector.isHidden())
+        focused = self.window().focusWidget()
         presenting = self._appearance.presenting
         narrow = self.width() < self._narrow_below
         self._settings.setVisible(self._settings_wanted and not presenting)
@@ -166,7 +168,14 @@ class Places(QWidget):
         self._lines[0].setVisible(not self._settings.isHidden())
         self._lines[1].setVisible(not self._inspector.isHidden())
         if before != (self._settings.isHidden(), self._inspector.isHidden()):
+            self._keep_focus(focused)
             self.folded.emit()
+
+    def _keep_focus(self, before: QWidget | None) -> None:
+        """The keyboard goes from a folded place to Play; Qt would give it to Reset, the next."""
+        for side in (self._settings, self._inspector):
+            if side.isHidden() and before is not None and side.isAncestorOf(before):
+                self._transport.setFocus()
 
 
 def _side(content: QWidget, name: str, width: int) -> QScrollArea:

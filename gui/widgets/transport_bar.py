@@ -102,6 +102,7 @@ class TransportBar(QWidget):
         self._buttons = {name: self._make_button(name) for name in BUTTONS}
         self.play = PlayButton(appearance)
         self.play.clicked.connect(self._press_play)
+        self.setFocusProxy(self.play)
         self._speed = Slider(appearance)
         self._pace = Words(appearance)
         self._iteration = QLineEdit()

@@ -107,6 +107,15 @@ def test_f11_leaves_only_pictures_and_transport_and_brings_the_places_back(stage
     assert not stage.window.isFullScreen()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_F10, Qt.Key.Key_F11])
+def test_the_keyboard_goes_from_a_folded_place_to_play(stage: Stage, key: Qt.Key) -> None:
+    stage.button("Formulas").setFocus()
+    QTest.keyClick(stage.window, key)
+    assert stage.window.focusWidget() is stage.tab._transport.bar.play
+    QTest.keyClick(stage.window, key)
+    assert stage.window.focusWidget() is stage.tab._transport.bar.play
+
+
 def test_side_places_fold_by_keys(stage: Stage) -> None:
     places = stage.tab.places
     QTest.keyClick(stage.window, Qt.Key.Key_F9)
