@@ -19,7 +19,7 @@ from engine.notes import AnyNote, RunNote, TabNote, WindowNote
 from engine.run_record import RunRecord
 from gui.announcements import Announcements
 from gui.journal_keeper import JournalKeeper
-from gui.recovery_words import counted, offer_words
+from gui.recovery_words import counted_steps, offer_words, step_words
 from gui.replay import Replay
 from gui.shelf import Shelf
 from gui.tabs import Tab, draw_place_of
@@ -209,7 +209,7 @@ class Recovery(QObject):
         self._replay.start()
 
     def _tell_progress(self, done: int, total: int) -> None:
-        words = f"Restoring: {done:,} of {total:,} iterations"
+        words = f"Restoring: {done:,} of {total:,} {step_words(self._runs()).many}"
         self._announcements.tell(Message(OFFER, "info", words, "", (("Cancel", "cancel"),)))
 
     def _cancel(self) -> None:
@@ -226,7 +226,8 @@ class Recovery(QObject):
         """All runs are there: the tabs get them, and the window is as it was."""
         self._replay = None
         self._announcements.withdraw(OFFER)
-        iterations = sum(record.head for record in self._records.values())
+        done = sum(record.head for record in self._records.values())
+        words = f": {counted_steps(done, self._runs())}" if done else ""
         for _, _, note in self._found:
             for tab in note.tabs:
                 self._bring_tab(tab)
@@ -234,7 +235,6 @@ class Recovery(QObject):
                 self._bring_drawing(note.drawing)
             self._window.show_tab(note.tab)
         self._records = {}
-        words = f": {counted(iterations, 'iteration')}" if iterations else ""
         self._announcements.tell(Message(OFFER, "good", f"Everything is back{words}."))
         self._done += [(journal, lock) for journal, lock, _ in self._found]
         self._found = []
