@@ -68,7 +68,8 @@ def ends(settings: PlanarSettings) -> tuple[float, float, float, float]:
 def test_on_the_400_points_many_units_do_not_overfit() -> None:
     four, twenty = (ends(PlanarSettings(n_hidden=n, iterations=5000)) for n in (4, 20))
     assert four[1] == pytest.approx(0.9305, abs=0.005)
-    assert twenty[1] == pytest.approx(0.9295, abs=0.005)
+    # From iteration 4,481 on round-off decides: NumPy 2.4 ends at 0.9295, 2.5 at 0.92325.
+    assert twenty[1] == pytest.approx(0.9265, abs=0.005)
 
 
 def test_on_100_points_twenty_units_learn_by_heart_what_three_cannot() -> None:
