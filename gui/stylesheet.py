@@ -185,11 +185,11 @@ QPushButton[role="quiet"], QToolButton[role="quiet"], QPushButton[role="link"] {
 }
 QPushButton[role="link"] { color: $secondary; text-align: left; padding: 0 ${gap}px 0 0; }
 QPushButton[role="small"] {
-    background: transparent; border: none; min-height: 0; padding: 0 ${inside}px;
+    background: transparent; border: 1px solid transparent; min-height: 0; padding: 0;
     color: $text; text-decoration: underline;
 }
 QPushButton[role="small"]:focus {
-    border: 1px solid $accent; border-radius: ${inside}px; padding: 0 ${inside_small}px;
+    border: 1px solid $accent; border-radius: ${inside}px; text-decoration: none;
 }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover, QPushButton[role="link"]:hover {
     background: $hovered; color: $text;

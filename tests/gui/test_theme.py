@@ -9,7 +9,15 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
@@ -228,3 +236,25 @@ def test_a_check_box_shows_that_it_has_the_keyboard_and_stays_as_large(
     boxes[0].setFocus()
     assert boxes[0].grab().toImage() != without
     assert boxes[0].size() == size
+
+
+def test_a_link_stands_with_the_edge_of_its_place_and_stays_as_large_with_the_keyboard(
+    appearance: Appearance, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    link, other = QPushButton("Validate Now"), QLineEdit()
+    link.setProperty("role", "small")
+    layout.addWidget(link)
+    layout.addWidget(other)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    other.setFocus()
+    wide = link.fontMetrics().horizontalAdvance(link.text())
+    assert link.sizeHint().width() - wide <= 2, "one pixel on each side, for the ring"
+    without, size = link.grab().toImage(), link.sizeHint()
+    link.setFocus()
+    assert link.grab().toImage() != without
+    assert link.sizeHint() == size
