@@ -35,7 +35,7 @@ from gui.steps import ITERATIONS, StepWords
 from gui.strokes import draw_strokes
 from gui.ticks import Range
 
-WIDEST_SHARE = 0.35
+WIDEST_SHARE = 0.4
 """Share of the plot that names may take on the right."""
 
 LONGEST_BESIDE = 4

@@ -69,6 +69,16 @@ def test_names_take_room_beside_the_last_iteration_and_the_edges_say_so(
     assert plot.edges()[1] < plot.width() - 100
 
 
+def test_beside_the_formulas_no_name_lies_over_the_cursor(plot: LossPlot) -> None:
+    plot.resize(337, 240)  # what the formulas leave of 1280 pixels
+    curves = [curve("SGD"), curve("momentum"), curve("Nesterov")]
+    plot.show_curves(curves)
+    plot.show_cursor(100)
+    drawn(plot)
+    cursor = plot._ruler.place(100)
+    assert all(label.box.left() > cursor for label in plot._shapes.labels)
+
+
 def test_a_drag_seeks_each_new_iteration_once(qtbot: QtBot, plot: LossPlot) -> None:
     sought: list[int] = []
     plot.sought.connect(sought.append)
