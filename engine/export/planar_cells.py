@@ -7,7 +7,7 @@ from engine.export.point_cells import point_cells
 from engine.export.trust import trust
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
 from engine.planar.sweep import network_programme, stopped_at
-from engine.planar.words import settings_words
+from engine.planar.words import settings_words, typed
 from engine.record import Record
 from engine.run import Programme
 
@@ -140,7 +140,7 @@ def cells(record: Record) -> tuple[Cell, ...]:
     several = isinstance(settings, SizesSettings | RatesSettings)
     ends = _ends(record)
     trusts = trust(record, ends)
-    names = settings.labels
+    names = tuple(map(typed, settings.labels))
     return (
         _heading(record),
         code("import numpy as np"),

@@ -19,6 +19,7 @@ from engine.export.whole_file import whole_file
 from engine.linear.run import WEIGHTS
 from engine.mnist.digits import Digits
 from engine.mnist.record import MnistRecord
+from engine.planar.words import typed
 from engine.record import Record
 from engine.run_record import RunRecord
 
@@ -113,7 +114,7 @@ def _planar_columns(record: Record) -> Columns:
 
 def _sweep_columns(record: Record) -> Columns:
     settings = record.programme.changes[0].settings
-    labels = [label.replace(" ", "_") for label in settings.labels]
+    labels = [typed(label).replace(" ", "_") for label in settings.labels]
     names = (
         *(f"loss_{label}" for label in labels),
         *(

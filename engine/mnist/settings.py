@@ -31,7 +31,7 @@ class MnistSettings(Settings):
     units: int = setting(
         128,
         label="units",
-        symbol="n_h",
+        symbol="nₕ",
         kind=Kind.RUN,
         group="Model",
         ge=8,

@@ -69,7 +69,7 @@ class PlanarSettings(PointSettings):
     n_hidden: int = setting(
         4,
         label="hidden units",
-        symbol="n_h",
+        symbol="nₕ",
         kind=Kind.RUN,
         group="Model",
         ge=1,
@@ -133,7 +133,7 @@ class SizesSettings(PlanarSettings):
     sizes: str = setting(
         ",".join(map(str, SIZES)),
         label="hidden-layer sizes",
-        symbol="n_h",
+        symbol="nₕ",
         kind=Kind.RUN,
         group="Model",
         help="The sizes that train side by side, as 1,2,3,4,5,20,50.",
@@ -152,8 +152,8 @@ class SizesSettings(PlanarSettings):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What each network is called: "n_h 4"."""
-        return tuple(f"n_h {size}" for size in self.sizes.split(","))
+        """What each network is called: "nₕ 4"."""
+        return tuple(f"nₕ {size}" for size in self.sizes.split(","))
 
 
 class RatesSettings(PlanarSettings):

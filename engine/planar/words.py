@@ -28,7 +28,7 @@ NO_OVERFITTING = (
 
 
 def settings_words(settings: PlanarSettings, points_name: str) -> str:
-    """The settings in one line: "Flower, 400 points; n_h 4, tanh; η 1.2; seed 2".
+    """The settings in one line: "Flower, 400 points; nₕ 4, tanh; η 1.2; seed 2".
 
     Args:
         settings: Of the run.
@@ -38,12 +38,17 @@ def settings_words(settings: PlanarSettings, points_name: str) -> str:
     rates = settings.rates if isinstance(settings, RatesSettings) else f"{settings.learning_rate:g}"
     parts = [
         f"{points_name}, {settings.points:,} points",
-        f"n_h {sizes}, {settings.activation}",
+        f"nₕ {sizes}, {settings.activation}",
         f"η {rates}",
     ]
     if settings.l2:
         parts.append(f"λ {settings.l2:g}")
     return "; ".join([*parts, f"seed {settings.seed}"])
+
+
+def typed(label: str) -> str:
+    """What a network is called, as it can be typed in a program: "n_h 4" for "nₕ 4"."""
+    return label.replace("nₕ", "n_h")
 
 
 def swings(programme: Programme[PlanarSettings]) -> bool:

@@ -45,7 +45,7 @@ class AccuracyPlot(QWidget):
     opened = Signal(int)
 
     def __init__(
-        self, appearance: Appearance, name: str = "n_h", parent: QWidget | None = None
+        self, appearance: Appearance, name: str = "nₕ", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance

@@ -23,7 +23,7 @@ class Tile:
     """The words of one tile.
 
     Attributes:
-        title: What it is: "n_h = 4".
+        title: What it is: "nₕ = 4".
         caption: What came of it, one line or two: "90.5 % train, 92.6 % fresh".
         note: One word for how it goes: "crawling"; empty for none.
         note_level: How good or bad that is.

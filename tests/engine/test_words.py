@@ -52,7 +52,7 @@ def test_points_of_ones_own_are_called_by_what_they_are(name: str, words: str) -
 
 def test_a_list_that_is_typed_is_named_as_it_stands() -> None:
     sizes = SizesSettings()
-    assert difference_words(sizes.changed(sizes="1,4"), sizes) == "n_h 1,4"
+    assert difference_words(sizes.changed(sizes="1,4"), sizes) == "nₕ 1,4"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_runs_on_other_images_are_told_apart() -> None:
     assert names(first, second, third) == [
         "8×8 digits of scikit-learn",
         "MNIST",
-        "MNIST, n_h 8",
+        "MNIST, nₕ 8",
     ]
 
 
@@ -47,7 +47,7 @@ def test_the_images_are_not_told_where_all_runs_have_the_same() -> None:
         _Run(MnistSettings(), _Points(WHOLE)),
         _Run(MnistSettings(units=8), _Points(WHOLE)),
     )
-    assert names(first, second) == ["Assignment", "n_h 8"]
+    assert names(first, second) == ["Assignment", "nₕ 8"]
 
 
 def test_points_that_a_setting_tells_are_not_told_twice() -> None:

@@ -91,6 +91,14 @@ def test_the_settings_stand_beside_the_table(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["run.csv", "run.settings.json"]
 
 
+def test_columns_of_hidden_sizes_can_be_typed(tmp_path: Path) -> None:
+    path = tmp_path / "run.csv"
+    table(trained("planar-sizes", SizesSettings(iterations=3, sizes="1,4")), path)
+    names = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert {"loss_n_h_1", "loss_n_h_4"} <= set(names)
+    assert all(name.isascii() for name in names)
+
+
 def test_nothing_is_left_when_writing_fails(tmp_path: Path) -> None:
     path = tmp_path / "run.csv"
     path.write_text("before")

@@ -55,7 +55,7 @@ def test_every_size_has_its_tick(plot: AccuracyPlot) -> None:
 
 
 def test_a_size_tells_both_accuracies(plot: AccuracyPlot) -> None:
-    assert plot.told(3) == ["n_h = 4", "90.5 % of training points", "93.0 % of fresh points"]
+    assert plot.told(3) == ["nₕ = 4", "90.5 % of training points", "93.0 % of fresh points"]
 
 
 def test_what_is_not_known_yet_is_left_out(plot: AccuracyPlot) -> None:
@@ -65,8 +65,8 @@ def test_what_is_not_known_yet_is_left_out(plot: AccuracyPlot) -> None:
     trained[4:] = np.nan
     plot.show_accuracies(SIZES, trained, fresh)
     plot.grab()
-    assert plot.told(3) == ["n_h = 4", "90.5 % of training points"]
-    assert plot.told(4) == ["n_h = 5", "not known yet"]
+    assert plot.told(3) == ["nₕ = 4", "90.5 % of training points"]
+    assert plot.told(4) == ["nₕ = 5", "not known yet"]
 
 
 def test_nothing_at_all_is_drawn_without_complaint(plot: AccuracyPlot) -> None:
@@ -75,7 +75,7 @@ def test_nothing_at_all_is_drawn_without_complaint(plot: AccuracyPlot) -> None:
     unknown = np.full(1, np.nan)
     plot.show_accuracies((7,), unknown, unknown)
     plot.grab()
-    assert plot.told(0) == ["n_h = 7", "not known yet"]
+    assert plot.told(0) == ["nₕ = 7", "not known yet"]
 
 
 def test_accuracies_that_are_all_the_same_have_a_range(plot: AccuracyPlot) -> None:
@@ -108,7 +108,7 @@ def test_the_keyboard_goes_from_size_to_size(plot: AccuracyPlot) -> None:
         QTest.keyClick(plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(plot, Qt.Key.Key_Return)
     assert opened == [1]
-    assert plot.accessibleDescription().startswith("n_h = 2, 67.2 % of training points")
+    assert plot.accessibleDescription().startswith("nₕ = 2, 67.2 % of training points")
 
 
 def test_the_current_size_has_a_ground_of_its_own(plot: AccuracyPlot) -> None:

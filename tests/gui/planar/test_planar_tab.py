@@ -292,7 +292,7 @@ def test_of_two_runs_side_by_side_each_has_its_name(stage: PlanarStage) -> None:
     page = stage.tab._pictures.network
     assert page.baseline.isHidden()
     assert (page.panel.record, page.other.record) == (second, first)
-    assert page.panel.plot.chart.title[0].startswith("n_h 2")
+    assert page.panel.plot.chart.title[0].startswith("nₕ 2")
     assert page.other.plot.chart.title[0].startswith("iterations 20 ")
 
 

@@ -218,6 +218,6 @@ def test_a_symbol_stays_with_its_value(runs: RunList) -> None:
     all_but_one = words.fontMetrics().horizontalAdvance("Ring (edited), η")
     words.setFixedWidth(all_but_one + 1)
     assert words.lines() == ["Ring (edited),", "η 6"]
-    words.setText("n_h 24, epochs 30")
-    words.setFixedWidth(words.fontMetrics().horizontalAdvance("n_h 24, epochs") + 1)
-    assert words.lines() == ["n_h 24,", "epochs 30"]
+    words.setText("nₕ 24, epochs 30")
+    words.setFixedWidth(words.fontMetrics().horizontalAdvance("nₕ 24, epochs") + 1)
+    assert words.lines() == ["nₕ 24,", "epochs 30"]
