@@ -47,6 +47,10 @@ class PresetNames(QObject):
         """Lets the preset hold from which these settings differ least."""
         self.choose(self._nearest(settings))
 
+    def welcome(self, record: RunRecord) -> None:
+        """Takes a run from elsewhere: it is told against the preset that is nearest to it."""
+        self._of_run[record.key] = self._nearest(record.settings)
+
     def follow(self, record: RunRecord) -> None:
         """A run was opened: the preset that it began from holds, also after Undo."""
         name = self._preset_of(record)

@@ -81,6 +81,7 @@ class Reopening:
             for record in records.values():
                 if getattr(record.points, "source", record) == getattr(lacking, "source", None):
                     record.points = points
+                self._presets.welcome(record)
             self._presets.choose_nearest(opened.settings)
             self._workbench.pause()
             shown = self._workbench.position

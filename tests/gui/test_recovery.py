@@ -144,6 +144,22 @@ def test_what_was_brought_back_stands_in_the_new_journal_and_the_old_one_goes(
     qtbot.waitUntil(lambda: own.read().iterations == 250)
 
 
+def test_restored_runs_are_called_as_they_were(
+    make_rescue: Callable[[], Rescue], tmp_path: Path
+) -> None:
+    first = make_rescue().stage
+    first.train()
+    first.preset("Two weights: a ravine")
+    first.train()
+    crash(note_of(first.window), tmp_path / "windows")
+    second = make_rescue()
+    second.stage.button("Restore").click()
+    second.work()
+    for stage in (first, second.stage):
+        names = [stage.tab.desk.name_of(record) for record in stage.workbench.shelf.records]
+        assert names == ["Text: SGD", "Two weights: a ravine"]
+
+
 def test_restored_runs_can_be_undone_and_trained_on(
     make_rescue: Callable[[], Rescue], tmp_path: Path
 ) -> None:
