@@ -6,8 +6,8 @@ It shows the values that it is given and judges nothing.
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
@@ -23,7 +23,8 @@ from gui.ticks import Range, linear_ticks, number_text, padded
 
 TRAINING, VALIDATION = "training", "validation"
 NAMES = (TRAINING, VALIDATION)
-OTHER = "other run"
+NAMES_SHARE = 0.4
+"""Share of the plot that names may take on the right."""
 MARK_RADIUS = 2.5
 
 
@@ -50,6 +51,7 @@ class EpochPlot(QWidget):
         self._quantity, self._per_cent = quantity, per_cent
         self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
         self._beside: FloatArray = np.empty(0)
+        self._beside_name = ""
         self._last = 1
         self._current: int | None = None
         self._caption = ""
@@ -91,11 +93,11 @@ class EpochPlot(QWidget):
             self.setAccessibleDescription(description)
         self._fit()
 
-    def show_beside(self, validation: Sequence[float]) -> None:
+    def show_beside(self, validation: Sequence[float], name: str) -> None:
         """Show the validation of another run, faintly; nothing where there are no epochs."""
         beside = (100.0 if self._per_cent else 1.0) * np.asarray(validation, np.float64)
-        if not np.array_equal(beside, self._beside):
-            self._beside = beside
+        if name != self._beside_name or not np.array_equal(beside, self._beside):
+            self._beside, self._beside_name = beside, name
             self._fit()
 
     def show_current(self, epoch: int | None) -> None:
@@ -155,8 +157,9 @@ class EpochPlot(QWidget):
             self._shown = self._shown.following(low, high) if self._shown else padded(low, high)
         shown, area, look = self._shown or self._empty_range, self.chart.area, self._look
         right = self._last + 0.35
-        name = max(text_size(name, look.caption)[0] for name in NAMES) + 2 * BESIDE
-        room = min(name, 0.4 * area.width()) / max(area.width(), 1.0)
+        names = (*NAMES, self._beside_name) if len(self._beside) else NAMES
+        name = max(text_size(name, look.caption)[0] for name in names) + 2 * BESIDE
+        room = min(name, NAMES_SHARE * area.width()) / max(area.width(), 1.0)
         n = max(len(self._values[0]), len(self._beside), 1)
         right = max(right, (n + 0.6 * room) / (1 - room))
         self.chart.set_title(self._quantity.capitalize(), look.theme.text)
@@ -203,7 +206,11 @@ class EpochPlot(QWidget):
         colour = look.colour(look.theme.secondary)
         line = stroke(colour, look.sizes.line_width / 2, [places])
         draw_strokes(painter, [line], look.colour(look.theme.panel))
-        return name_beside(OTHER, look.theme.secondary, places[-1], look)
+        room = NAMES_SHARE * self.chart.area.width() - 2 * BESIDE
+        name = QFontMetricsF(look.caption).elidedText(
+            self._beside_name, Qt.TextElideMode.ElideRight, room
+        )
+        return name_beside(name, look.theme.secondary, places[-1], look)
 
     def _paint_over(self, painter: QPainter) -> None:
         look, area = self._look, self.chart.area.adjusted(2, 2, -2, -2)

@@ -158,7 +158,7 @@ class MnistTab(QWidget):
         self._epochs.opened.connect(self._seek_epoch)
         self._time.troubled.connect(desk.tell_picture_trouble)
         self._time.pages.page_shown.connect(lambda _name: self._accuracy.show_now())
-        self._time.compared.connect(self._pictures.train.show_beside)
+        self._time.compared.connect(self._compare)
 
     def _connect_networks(self) -> None:
         self.drawing.told.connect(self.told)
@@ -254,6 +254,10 @@ class MnistTab(QWidget):
         """The preset that goes further; its button is gone then, and Play comes next."""
         self.desk.choose_preset(PAST)
         self._transport.bar.play.setFocus()
+
+    def _compare(self, beside: MnistRecord | None) -> None:
+        name = self.desk.name_of(beside) if beside is not None else ""
+        self._pictures.train.show_beside(beside, name)
 
     # What the places wish --------------------------------------------------------------------
 

@@ -183,11 +183,11 @@ class TrainPage(QWidget):
             self.show_view("curves" if epochs else "model")
         self._n_epochs = len(epochs)
 
-    def show_beside(self, record: MnistRecord | None) -> None:
-        """Shows the validation of another run faintly, or of none."""
+    def show_beside(self, record: MnistRecord | None, name: str) -> None:
+        """Shows the validation of another run faintly, under its name, or of none."""
         epochs = record.epochs if record is not None else ()
-        self.accuracy.show_beside([one.val_accuracy for one in epochs])
-        self.loss.show_beside([one.val_loss for one in epochs])
+        self.accuracy.show_beside([one.val_accuracy for one in epochs], name)
+        self.loss.show_beside([one.val_loss for one in epochs], name)
 
     def show_current(self, epoch: int | None) -> None:
         """Marks the epoch at whose end the run stands, or none."""

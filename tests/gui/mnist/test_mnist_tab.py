@@ -320,6 +320,7 @@ def test_of_two_runs_side_by_side_the_other_ones_validation_is_drawn_too(
     for key in (str(first.key), str(stage.record.key)):
         stage.tab._time.runs.ticked.emit(key, True)
     assert plot._beside.tolist() == [95.0, 95.0]
+    assert plot._beside_name == stage.tab.desk.name_of(first)
     stage.tab._time.runs.ticked.emit(str(first.key), False)
     assert len(plot._beside) == 0
 

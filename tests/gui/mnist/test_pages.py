@@ -141,6 +141,17 @@ def test_a_click_on_an_epoch_goes_to_its_end(qtbot: QtBot, appearance: Appearanc
     assert opened.args == [2]
 
 
+def test_the_line_of_another_run_carries_its_name(qtbot: QtBot, appearance: Appearance) -> None:
+    plot = EpochPlot(appearance, "loss")
+    shown(qtbot, plot)
+    plot.show_epochs([0.3, 0.2], [0.25, 0.15], 2)
+    pictures = []
+    for name in ("nₕ 32", "nₕ 64"):
+        plot.show_beside([0.35, 0.3], name)
+        pictures.append(plot.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 def test_an_epoch_that_is_no_more_is_not_pointed_at(qtbot: QtBot, appearance: Appearance) -> None:
     plot, opened = EpochPlot(appearance, "loss"), list[int]()
     plot.opened.connect(opened.append)
