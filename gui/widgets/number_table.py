@@ -241,6 +241,9 @@ class NumberTable(QWidget):
         bar = sizes.control + sizes.around if barred else 0
         needs = self._needs(base)
         roomy = left - bar >= sum(needs)
+        if not roomy:  # three figures are worth more than wide gaps
+            self._label_width -= sizes.gap - sizes.inside
+            left = self.width() - self._label_width
         self._figures = QFont(self._fonts[0] if roomy else self._fonts[1])
         self._figures.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)  # drawn sooner
         metrics = base if roomy else caption
@@ -249,7 +252,7 @@ class NumberTable(QWidget):
         self._bar_width = min(spare, sizes.number_px * 2.0) if barred and spare >= bar else 0.0
         each = (spare - self._bar_width) / len(needs)
         self._value_widths = [need + each for need in needs]
-        self._widths, self._room = LetterWidths(metrics), min(self._value_widths) - sizes.gap
+        self._widths, self._room = LetterWidths(metrics), min(self._value_widths) - sizes.inside
         self._safe_length = int(self._room / max(map(metrics.horizontalAdvance, "0+−")))
 
     def _needs(self, metrics: QFontMetricsF) -> list[float]:

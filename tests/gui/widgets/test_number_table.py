@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
 from gui.figures import rounded
-from gui.theme import LIGHT
+from gui.theme import DESK, LIGHT
 from gui.widgets.number_table import NumberRow, NumberTable
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
@@ -64,6 +64,20 @@ def test_figures_are_left_out_where_there_is_no_room(table: NumberTable) -> None
     table.resize(130, table.height())
     assert len(table.text(0, 3)) < len("+0.00136")
     assert table.told(0).endswith("step = 0.00136")
+
+
+def test_four_columns_have_three_figures_in_the_smallest_inspector(qtbot: QtBot) -> None:
+    table = NumberTable(Appearance())
+    qtbot.addWidget(table)
+    table.resize(268, 44)  # of 300, with 16 around
+    columns = ("unit", "dw₁ x₀", "dw₁ x₁", "db₁", "dw₂")
+    values = (-0.00888, -0.000561, 0.000123, -1.23e-7)
+    table.show_table(columns, (NumberRow("50", values),))
+    texts = [table.text(0, column) for column in range(1, 5)]
+    assert texts == ["−0.00888", "−5.61e−4", "+1.23e−4", "−1.23e−7"]
+    widths = [table._widths.of(text) for text in texts]
+    gaps = [room - width for room, width in zip(table._value_widths, widths, strict=True)]
+    assert min(gaps) >= DESK.inside
 
 
 def test_the_table_is_as_high_as_its_rows(table: NumberTable) -> None:
