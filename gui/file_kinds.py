@@ -19,12 +19,13 @@ MNIST_FILES = ("ubyte", "ubyte.gz")
 ENDINGS = (
     *(f"*{RUN_SUFFIX}", f"*{SETTINGS_SUFFIX}"),
     *("*.npy", "*.npz", "*.csv", "*.txt"),
-    *("*ubyte", "*.gz", "*.png", "*.jpg", "*.keras"),
+    *("*ubyte", "*.gz", "*.keras"),
+    *(f"*{ending}" for ending in PICTURES),
 )
-"""Runs, settings; points or images of digits; MNIST's own files, pictures of a digit, networks."""
+"""Runs, settings; points or images of digits; MNIST's own files, networks; pictures of a digit."""
 NETWORKS = "Networks of Keras (*.keras)"
 OPENED = (
-    f"Runs, settings, data, networks ({' '.join(ENDINGS)})",
+    f"Runs, settings, data, networks, pictures ({' '.join(ENDINGS)})",
     f"Runs (*{RUN_SUFFIX})",
     NETWORKS,
     "All files (*)",

@@ -77,7 +77,7 @@ def _parser() -> OptionParser:
     parser = OptionParser(
         prog="main.py",
         description="Opens the window of Descent.",
-        epilog="Without a window: main.py train, check or export, each with --help.",
+        epilog="Without a window: main.py train, check, predict or export, each with --help.",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a file to open")
     parser.add_argument("--tab", choices=TABS, help="the tab to show first")

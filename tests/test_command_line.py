@@ -16,6 +16,7 @@ from engine.linear.features import expand
 from engine.linear.settings import LinearSettings
 from engine.runfile import open_run
 from engine.settings import declared
+from gui import start
 
 
 def train(*arguments: str) -> int:
@@ -209,6 +210,11 @@ def test_a_check_that_does_not_hold_ends_with_code_1(
 
 def test_the_commands_that_main_knows_are_the_ones_that_there_are() -> None:
     assert set(main.COMMANDS) == set(command_line.COMMANDS)
+
+
+def test_the_help_of_the_window_names_every_command() -> None:
+    words = start._parser().format_help()
+    assert all(f" {command}" in words for command in (*main.COMMANDS, "export"))
 
 
 def test_a_bar_is_drawn_only_on_a_terminal(

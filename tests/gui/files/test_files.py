@@ -11,6 +11,7 @@ from engine.errors import RunFileError
 from engine.planar.settings import PlanarSettings, SizesSettings
 from engine.run import Mode
 from engine.runfile import open_run, save_run
+from gui.file_kinds import OPENED, PICTURES
 from tests.damaged import damaged
 from tests.gui.files.answers import answers, planar_run, workbench_of
 from tests.gui.mouse import drop
@@ -160,3 +161,8 @@ def test_what_takes_long_is_said_until_it_is_done(
     assert stage.message.text == "Saving ring.descent …"
     go_on.set()
     qtbot.waitUntil(lambda: stage.message is None)
+
+
+def test_the_dialog_lists_every_kind_of_picture_that_can_be_read() -> None:
+    listed = OPENED[0].partition("(")[2].rstrip(")").split()
+    assert {f"*{ending}" for ending in PICTURES} <= set(listed)
