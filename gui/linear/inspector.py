@@ -8,7 +8,7 @@ from engine.linear.look import LinearLook
 from engine.optimizers import RULES
 from engine.record import Record
 from gui.appearance import Appearance
-from gui.figures import loss_text, rounded
+from gui.figures import WIDEST, loss_text, rounded
 from gui.widgets.big_number import BigNumber
 from gui.widgets.number_table import NumberRow, NumberTable
 from gui.words import LiveWords, Words
@@ -35,6 +35,7 @@ class LinearInspector(QWidget):
         self._weights = NumberTable(appearance)
         self._batch_title = LiveWords(appearance, "Mini-batch", "title")
         self._batch = NumberTable(appearance)
+        self._batch.reserve(WIDEST, WIDEST, "0", "0.000")
         self._batch_more = Words(appearance, "", "caption")
         self._weights.setAccessibleName("Weights")
         self._batch.setAccessibleName("Mini-batch")

@@ -21,6 +21,7 @@ class SweepInspector(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._table = NumberTable(appearance)
+        self._table.reserve("0.0000", "100.0 %", "100.0 %")
         hint = Words(appearance, "A click on a network opens it as a run of its own.", "secondary")
         hint.setWordWrap(True)
         self._stories = Words(appearance, "", "secondary")

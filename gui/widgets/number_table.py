@@ -79,6 +79,7 @@ class NumberTable(QWidget):
         self._appearance = appearance
         self._columns: tuple[str, ...] = ()
         self._rows: tuple[NumberRow, ...] = ()
+        self._reserved: tuple[str, ...] = ()
         self._row = -1
         self._fonts = (QFont(), QFont())
         self._figures = QFont()
@@ -93,6 +94,10 @@ class NumberTable(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self._dress)
         self._dress()
+
+    def reserve(self, *words: str) -> None:
+        """Room in each column of values for words as long as these, before such words come."""
+        self._reserved = words
 
     def show_table(self, columns: tuple[str, ...], rows: tuple[NumberRow, ...]) -> None:
         """Show these; the first column is that of the labels."""
@@ -261,7 +266,8 @@ class NumberTable(QWidget):
         needs = []
         for n, title in enumerate(self._columns[1:]):
             values = (metrics.horizontalAdvance(_longest(row.values[n])) for row in self._rows)
-            needs.append(max((caption.horizontalAdvance(title), *values)) + gap)
+            to_come = map(metrics.horizontalAdvance, self._reserved[n : n + 1])
+            needs.append(max((caption.horizontalAdvance(title), *to_come, *values)) + gap)
         return needs or [metrics.horizontalAdvance(WIDEST) + gap]
 
     def _words(self) -> QPixmap:

@@ -175,6 +175,19 @@ def test_a_long_caption_takes_the_room_that_short_words_leave(qtbot: QtBot) -> N
     assert narrow < wide / 2
 
 
+def test_words_that_will_come_have_their_room_from_the_beginning(qtbot: QtBot) -> None:
+    appearance = Appearance()
+    table = NumberTable(appearance)
+    qtbot.addWidget(table)
+    table.resize(252, 44)
+    table.reserve("−0.00888", "0")
+    table.show_table(("", "x₀", "y"), (NumberRow("1", ("1.2", "1")),))
+    before = list(table._value_widths)
+    table.show_table(("", "x₀", "y"), (NumberRow("1", ("−0.00467", "0")),))
+    appearance.set_mode("light" if appearance.theme.dark else "dark")
+    assert list(table._value_widths) == before, "other colours lay the table out again"
+
+
 def test_no_dust_lies_beside_a_weight_of_nothing(qtbot: QtBot) -> None:
     table = NumberTable(Appearance())
     qtbot.addWidget(table)
