@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from gui.labels import Label, spread, text_size
 from gui.look import Look
@@ -20,6 +20,8 @@ CLEAR = 3.0
 """Pixels between the line of the open run and the name of an earlier one."""
 BESIDE = 8.0
 """Pixels between the end of a curve and its name."""
+LEAST_NAME = 5
+"""Heights of type that a name needs across at least, to be told by its beginning."""
 ZOOM = 0.85
 """Factor of the vertical range for one notch of the wheel."""
 EMPTY = Range(0.0, 1.0)
@@ -109,6 +111,8 @@ class CurveShapes:
                     wanted.append(_label(number_text(value), curve.colour, across, height, look))
             if name:
                 end = scale.place(float(curve.losses[ends[-1]]))
+                if curve.faint:
+                    name = _fitting(name, area.right() - 2 - ruler.place(last) - BESIDE, look)
                 label = _label(name, curve.colour, ruler.place(last), end, look)
                 if curve.faint:
                     label = _beside_lines(label, curves, ruler, scale, area)
@@ -295,6 +299,13 @@ def _beside_lines(
     else:
         box.moveTop(bottom)
     return replace(label, box=box)
+
+
+def _fitting(name: str, room: float, look: Look) -> str:
+    """A name cut to the room beside its line, lest it lie over the cursor at the line's end."""
+    if room < LEAST_NAME * look.sizes.caption_px:
+        return name  # so little says nothing; it stands over its line
+    return QFontMetricsF(look.caption).elidedText(name, Qt.TextElideMode.ElideRight, room)
 
 
 def _label(text: str, colour: str, x: float, y: float, look: Look) -> Label:

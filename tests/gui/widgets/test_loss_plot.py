@@ -79,6 +79,18 @@ def test_beside_the_formulas_no_name_lies_over_the_cursor(plot: LossPlot) -> Non
     assert all(label.box.left() > cursor for label in plot._shapes.labels)
 
 
+def test_the_long_name_of_an_earlier_run_is_cut_rather_than_laid_over_the_cursor(
+    plot: LossPlot,
+) -> None:
+    plot.resize(360, 240)
+    plot.show_curves([curve("Assignment: 13 epochs", factor=0.5, faint=True), curve("0")])
+    plot.show_cursor(100)
+    drawn(plot)
+    name = next(label for label in plot._shapes.labels if label.text.startswith("Assignment"))
+    assert name.text.endswith("…")
+    assert name.box.left() > plot._ruler.place(100)
+
+
 def test_a_drag_seeks_each_new_iteration_once(qtbot: QtBot, plot: LossPlot) -> None:
     sought: list[int] = []
     plot.sought.connect(sought.append)
