@@ -298,7 +298,10 @@ class Chart(QObject):
         below = QRectF(box.left(), box.bottom() + TICK_LENGTH, end, height)
         painter.drawText(below, flags.AlignRight | flags.AlignTop, self.names[0])
         beside = QRectF(0, box.top() - 2, box.left() - TICK_LENGTH - 4, height)
+        if text_size(self.names[1], look.base)[0] > beside.width():
+            painter.setFont(look.caption)  # projected, "w(x₀²)" has not the room it wants
         painter.drawText(beside, flags.AlignRight | flags.AlignTop, self.names[1])
+        painter.setFont(look.base)
         if self.title[0]:
             text, colour = self.title
             metrics = QFontMetricsF(look.base)

@@ -102,3 +102,11 @@ def test_it_becomes_a_picture_in_light_colours(plot: RavinePlot) -> None:
     image = plot.picture(2)
     assert (image.width(), image.height()) == (800, 600)
     assert image.pixelColor(1, 1).name().upper() == LIGHT.panel
+
+
+def test_projected_the_name_of_a_weight_is_not_cut(qtbot: QtBot, plot: RavinePlot) -> None:
+    plot._appearance.set_presenting(True)
+    plot.show_landscape([], FRAME, ("w(x₁)", "w(x₀²)"))
+    image = plot.grab().toImage()
+    edge = {image.pixelColor(x, y).name() for x in range(2) for y in range(60)}
+    assert len(edge) == 1, "no letter reaches the edge"
