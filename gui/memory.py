@@ -81,7 +81,7 @@ class Memory:
         if getattr(shared.settings, "dataset", "") == OWN_FILE:
             return
         desk.reopening.open_settings(shared.settings, "Open Last Settings")
-        desk.workbench.shelf.undo_stack.clear()
+        desk.workbench.shelf.forget_steps()
 
 
 class Remembering(QObject):

@@ -5,15 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from engine.run_record import RunRecord
+from gui.undo_steps import Step, UndoSteps
 
 MOST_UNDO_STEPS = 100
 ASIDE_BUDGET_BYTES = 16 * 1024 * 1024
 """Memory for the states of a run that is not open; the rest is computed again when it is."""
-ARRANGED_ID, DONE_ID = 1, 2
-"""By which Qt knows the steps of undo that may become one; those without a name are -1."""
+ARRANGED = "runs: "
+"""Before the name by which changes of the list become one step of undo, and no others do."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,16 @@ class Shelf(QObject):
         self._keys = itertools.count(1)
         self._records: tuple[RunRecord, ...] = ()
         self._current: RunRecord | None = None
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(MOST_UNDO_STEPS)
+        self._steps = UndoSteps(MOST_UNDO_STEPS, self)
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """For menus: what was done."""
+        return self._steps.stack
+
+    def forget_steps(self) -> None:
+        """What was done cannot be undone any more."""
+        self._steps.forget()
 
     @property
     def records(self) -> tuple[RunRecord, ...]:
@@ -149,12 +158,20 @@ class Shelf(QObject):
             redo: Does it again.
             merge: Things of the same name that follow each other are one step of undo.
         """
-        self.undo_stack.push(_Done(words, undo, redo, merge))
+        self._steps.add(words, Step(undo, redo, merge))
 
     def _push(self, words: str, before: Arrangement, position: int, merge: str = "") -> None:
         after = Arrangement(self._records, self._current, position)
         if before.current is not None:
-            self.undo_stack.push(_Rearranged(words, self._arrange, before, after, merge))
+            self._steps.add(
+                words,
+                Step(
+                    undo=lambda: self._arrange(before),
+                    redo=lambda: self._arrange(after),
+                    merge=merge and ARRANGED + merge,
+                    joins=lambda: after.current is None or after.current.head == 0,
+                ),
+            )
 
     def _arrange(self, arrangement: Arrangement) -> None:
         previous, self._current = self._current, arrangement.current
@@ -164,69 +181,3 @@ class Shelf(QObject):
         if self._current is not None and self._current is not previous:
             self.opened.emit(self._current, arrangement.position)
         self.changed.emit()
-
-
-class _Done(QUndoCommand):
-    """Something done, with how to take it back."""
-
-    def __init__(
-        self, words: str, undo: Callable[[], None], redo: Callable[[], None], merge: str
-    ) -> None:
-        super().__init__(words)
-        self._undo, self._redo = undo, redo
-        self._merge = merge
-        self._first = True
-
-    def id(self) -> int:
-        return DONE_ID if self._merge else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Done) or other._merge != self._merge:
-            return False
-        self._redo = other._redo
-        return True
-
-    def undo(self) -> None:
-        self._undo()
-
-    def redo(self) -> None:
-        if not self._first:
-            self._redo()
-        self._first = False
-
-
-class _Rearranged(QUndoCommand):
-    """The list of runs before and after."""
-
-    def __init__(
-        self,
-        words: str,
-        arrange: Callable[[Arrangement], None],
-        before: Arrangement,
-        after: Arrangement,
-        merge: str,
-    ) -> None:
-        super().__init__(words)
-        self._arrange, self._before, self._after = arrange, before, after
-        self._merge = merge
-        self._first = True
-
-    def id(self) -> int:
-        return ARRANGED_ID if self._merge else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Rearranged) or other._merge != self._merge:
-            return False
-        in_between = self._after.current
-        if in_between is not None and in_between.head > 0:
-            return False
-        self._after = other._after
-        return True
-
-    def undo(self) -> None:
-        self._arrange(self._before)
-
-    def redo(self) -> None:
-        if not self._first:
-            self._arrange(self._after)
-        self._first = False

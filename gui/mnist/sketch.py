@@ -3,15 +3,17 @@
 It is no widget: the canvas hands it points and paints its ink, and a test does the same.
 """
 
+import functools
 from collections import OrderedDict
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from engine.mnist.drawing import digit_image
 from gui.mnist.answers import Image
 from gui.mnist.ink import Drawing, Ink, Mark, Picture, Stroke, bend, points_of
 from gui.mnist.raster import Pending, Raster
+from gui.undo_steps import Step, UndoSteps
 
 MOST_UNDO = 200
 MOST_KEPT = 24
@@ -26,9 +28,6 @@ class Sketch(QObject):
     Signals:
         inked: The ink is other than it was, also by a stroke under way.
         drawn: The drawing is another one.
-
-    Attributes:
-        undo_stack: What was done to the drawing.
     """
 
     inked = Signal()
@@ -36,14 +35,18 @@ class Sketch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(MOST_UNDO)
+        self._steps = UndoSteps(MOST_UNDO, self)
         self._drawing = Drawing()
         self._raster = Raster()
         self._kept: OrderedDict[Drawing, Raster] = OrderedDict()
         self._rows: list[tuple[float, float, float]] = []
         self._erases = False
         self._pending = Pending(self._raster)
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """For buttons: what was done to the drawing."""
+        return self._steps.stack
 
     @property
     def drawing(self) -> Drawing:
@@ -154,7 +157,7 @@ class Sketch(QObject):
     def restore(self, marks: tuple[Mark, ...]) -> None:
         """Begin with these marks; what was done before cannot be undone."""
         self.cancel()
-        self.undo_stack.clear()
+        self._steps.forget()
         self.show_drawing(Drawing(marks))
 
     def show_drawing(self, drawing: Drawing) -> None:
@@ -170,7 +173,10 @@ class Sketch(QObject):
     def _push(self, drawing: Drawing, words: str, raster: Raster | None = None) -> None:
         if raster is not None:
             self._keep(drawing, raster)
-        self.undo_stack.push(_Change(self, drawing, words))
+        before = self._drawing
+        self.show_drawing(drawing)
+        undo, redo = (functools.partial(self.show_drawing, one) for one in (before, drawing))
+        self._steps.add(words, Step(undo, redo))
 
     def _ink_of(self, drawing: Drawing) -> Raster:
         """The ink of a drawing, to be drawn on."""
@@ -187,18 +193,3 @@ class Sketch(QObject):
     def _take(self, raster: Raster) -> None:
         self._raster = raster
         self._pending = Pending(raster)
-
-
-class _Change(QUndoCommand):
-    """From one drawing to another."""
-
-    def __init__(self, sketch: Sketch, after: Drawing, words: str) -> None:
-        super().__init__(words)
-        self._sketch = sketch
-        self._before, self._after = sketch.drawing, after
-
-    def undo(self) -> None:
-        self._sketch.show_drawing(self._before)
-
-    def redo(self) -> None:
-        self._sketch.show_drawing(self._after)
