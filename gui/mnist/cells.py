@@ -90,6 +90,8 @@ def flowing(n: int, width: float, cell: tuple[float, float], gap: float) -> Cell
 def largest(n: int, width: float, height: float, gap: float, least: int, most: int) -> Cells:
     """Square cells as large as they can be so that all have room; the first few if they have not.
 
+    The rows are as even as they can be: no last one of a single cell.
+
     Args:
         n: How many.
         width: Of the room, in pixels.
@@ -103,7 +105,8 @@ def largest(n: int, width: float, height: float, gap: float, least: int, most: i
         if columns * rows >= n:
             break
     columns, rows = _room(width, height, side, gap)
-    shown, columns = min(n, columns * rows), min(columns, max(n, 1))
+    shown = min(n, columns * rows)
+    columns = max(math.ceil(shown / max(math.ceil(shown / columns), 1)), 1)
     return Cells(shown, columns, 0.0, 0.0, (side + gap, side + gap), gap)
 
 

@@ -84,6 +84,12 @@ def test_cells_are_as_large_as_there_is_room() -> None:
     assert too_many.n == 31 * 20
 
 
+def test_no_row_is_left_with_a_single_cell() -> None:
+    cells = largest(64, 440, 90, 1, 1, 20)
+    assert cells.pitch[0] == 21
+    assert (cells.columns, cells.rows) == (16, 4)
+
+
 @pytest.mark.parametrize(("source", "target"), [(28, 18), (28, 28), (28, 50), (3, 40)])
 def test_resampling_keeps_what_is_even(source: int, target: int) -> None:
     np.testing.assert_allclose(resampling(source, target).sum(axis=1), 1, atol=1e-6)
