@@ -1,5 +1,6 @@
 """The whole window with its engines in-line: no process, and nothing happens by itself."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -194,8 +195,13 @@ class Stage:
 def made_stage(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> Stage:
-    """A stage whose window remembers in a folder."""
+    """A stage whose window remembers in a folder.
+
+    Its engines answer when a test has them work: however slow the machine is, nobody waits for them
+    so long that Play would say so.
+    """
     monkeypatch.setattr("gui.desk.Session", InlineSession)
+    monkeypatch.setattr("gui.playing.SECONDS_UNNOTICED", math.inf)
     monkeypatch.setattr("gui.main_window.Assistant", InlineAssistant)
     store = QSettings(str(folder / "descent.ini"), QSettings.Format.IniFormat)
     return Stage(qapp, qtbot, store)
