@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import DescentError
+from engine.late_import import imported
 from engine.messages import Quit
 from engine.worker import Connection
 
@@ -61,9 +62,7 @@ def warm_up() -> None:
 def do(job: Job) -> Answer:
     """Does a job. Errors become an answer that says so."""
     try:
-        module, _, name = JOBS[job.name].partition(":")
-        function = getattr(importlib.import_module(module), name)
-        return Answer(job.number, function(*job.arguments))
+        return Answer(job.number, imported(JOBS[job.name])(*job.arguments))
     except DescentError as error:
         return Answer(job.number, problem=str(error))
     except Exception as error:  # the boundary of the process: the window must hear of it

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
+import numpy as np
+
+from engine.run import Block
+
 WIDTH = 90
 """Letters of a line of a reason."""
 
@@ -40,6 +44,14 @@ class Check:
             abs(one - other) <= self.tolerance
             for one, other in zip(expected, obtained, strict=True)
         )
+
+
+def bits_apart(one: Block, other: Block) -> int:
+    """How many losses and values of two blocks are not the same to the bit."""
+    if len(one) != len(other):
+        return one.values.size
+    pairs = ((one.losses, other.losses), (one.values, other.values))
+    return sum(int(np.count_nonzero(a.view(np.uint64) != b.view(np.uint64))) for a, b in pairs)
 
 
 def _several(numbers: Numbers) -> tuple[float, ...]:

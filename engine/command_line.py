@@ -5,15 +5,14 @@ package, and the table `engine.assignments.ASSIGNMENTS` names it.
 """
 
 import argparse
-import importlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from engine.assignments import ASSIGNMENTS, Trained
 from engine.check import Check, as_json, checks_as_json, checks_as_text
 from engine.errors import DescentError, InputError, SettingsError
+from engine.late_import import imported
 from engine.options import BAD_INPUT, OptionParser, one_line
 from engine.output import say, say_json
 from engine.progress import Progress
@@ -57,7 +56,7 @@ def answered(arguments: Sequence[str], command: Command) -> int:
 def train(arguments: Sequence[str]) -> int:
     """`train ASSIGNMENT`: train to the end and print what came out."""
     name = _assignment_named(arguments, "train")
-    settings_class: type[Settings] = _named(ASSIGNMENTS[name].settings)
+    settings_class: type[Settings] = imported(ASSIGNMENTS[name].settings)
     settings = declared(settings_class)
     options = vars(_train_parser(name, settings).parse_args(arguments[1:]))
     data, target, as_json, out = (options.pop(one) for one in ("data", "target", "json", "out"))
@@ -65,10 +64,10 @@ def train(arguments: Sequence[str]) -> int:
     if options.pop("download", False):
         data = _downloaded(ASSIGNMENTS[name].download, data)
     if preset := options.pop("preset", ""):
-        options = {**_named(ASSIGNMENTS[name].presets)[preset].model_dump(), **options}
+        options = {**imported(ASSIGNMENTS[name].presets)[preset].model_dump(), **options}
     progress = Progress(name)
     try:
-        trained: Trained = _named(ASSIGNMENTS[name].train)(options, data, target, progress.show)
+        trained: Trained = imported(ASSIGNMENTS[name].train)(options, data, target, progress.show)
     except SettingsError as error:
         raise InputError(_with_options(error, settings)) from None
     finally:
@@ -93,7 +92,7 @@ def _downloaded(place: str, data: Path | None) -> Path:
         raise InputError("--download gets the data, so --data has to be left out.")
     progress = Progress("download", "bytes")
     try:
-        path: Path = _named(place)(progress.show)
+        path: Path = imported(place)(progress.show)
     finally:
         progress.close()
     return path
@@ -108,7 +107,7 @@ def check(arguments: Sequence[str]) -> int:
     progress = Progress("check", "numbers")
     try:
         for name in names:
-            for one in _named(ASSIGNMENTS[name].checks)(options.data, options.target):
+            for one in imported(ASSIGNMENTS[name].checks)(options.data, options.target):
                 found.append(one)
                 if options.lines:
                     line = {"assignment": name, "total": total, "reason": one.reason}
@@ -126,7 +125,7 @@ def check(arguments: Sequence[str]) -> int:
 
 def predict(arguments: Sequence[str]) -> int:
     """`predict IMAGE…`: say which digits pictures show."""
-    code: int = _named("engine.mnist.predict:run")(arguments)
+    code: int = imported("engine.mnist.predict:run")(arguments)
     return code
 
 
@@ -168,7 +167,7 @@ def _train_parser(name: str, settings: Sequence[Declared]) -> argparse.ArgumentP
     if row.download:
         parser.add_argument("--download", action="store_true", help="fetch the data if need be")
     if row.presets:
-        names = tuple(_named(row.presets))
+        names = tuple(imported(row.presets))
         parser.add_argument("--preset", choices=names, help="settings to begin with")
     endings = " or ".join(row.endings)
     parser.add_argument(
@@ -249,8 +248,3 @@ def _with_options(error: SettingsError, settings: Sequence[Declared]) -> str:
         f"{_option(name)}: {sentence}" if name in names else sentence
         for name, sentence in error.problems.items()
     )
-
-
-def _named(place: str) -> Any:
-    module, _, name = place.partition(":")
-    return getattr(importlib.import_module(module), name)

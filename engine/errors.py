@@ -5,11 +5,14 @@
     │   ├── SettingsError       a setting is out of its range; `problems` names each
     │   ├── DataError           a file of data cannot be used
     │   ├── MissingPackageError what is wanted needs a package that is not installed
-    │   └── RunFileError        a saved run or saved settings cannot be used, or not be written
+    │   ├── RunFileError        a saved run or saved settings cannot be used, or not be written
+    │   └── ExportError         what was to be exported cannot be written, or not in this form
     ├── OutputError             what came out cannot be written (exit code 1)
-    └── WorkerError             the process that trains ended or failed (exit code 1)
+    ├── WorkerError             the process that trains ended or failed (exit code 1)
+    └── DownloadCancelledError  a download was ended by who had wished for it
 
-A message is one or two whole sentences: the rule, what came, what to try.
+A message is one or two whole sentences: the rule, what came, what to try. ExportError stands in
+`engine.export.whole_file`, DownloadCancelledError in `engine.mnist.download`.
 """
 
 from collections.abc import Mapping

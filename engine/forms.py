@@ -1,9 +1,8 @@
 """How a run of each assignment is kept in files: one row for each, and nothing else to change."""
 
-import importlib
 from dataclasses import dataclass
-from typing import Any
 
+from engine.late_import import imported
 from engine.settings import Settings
 
 
@@ -46,11 +45,5 @@ FORMS = {
 
 def settings_class_of(assignment: str) -> type[Settings]:
     """The settings of a run of `FORMS`."""
-    settings_class: type[Settings] = named(FORMS[assignment].settings)
+    settings_class: type[Settings] = imported(FORMS[assignment].settings)
     return settings_class
-
-
-def named(place: str) -> Any:
-    """What stands at "module:name", imported when it is needed."""
-    module, _, name = place.partition(":")
-    return getattr(importlib.import_module(module), name)

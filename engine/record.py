@@ -3,13 +3,13 @@
 A record knows no process: blocks are given to it, wherever they were computed.
 """
 
-import importlib
 from typing import Any
 
 from engine.course import CourseWatch, Judgement
 from engine.datasets import Points
 from engine.history import History
 from engine.kept import Kept
+from engine.late_import import imported
 from engine.run import Block, Change, Programme, Run, State, Stop
 from engine.run_record import Origin, RunRecord
 from engine.worker import make_run
@@ -29,8 +29,7 @@ def make_record(assignment: str, key: int, programme: Programme[Any], points: An
     """
     if assignment not in RECORDS:
         return Record(key, assignment, programme, points)
-    module, _, name = RECORDS[assignment].partition(":")
-    made: RunRecord = getattr(importlib.import_module(module), name)(key, programme, points)
+    made: RunRecord = imported(RECORDS[assignment])(key, programme, points)
     return made
 
 

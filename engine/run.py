@@ -4,7 +4,7 @@ State k is the run after k updates. A run is fixed by its points, its settings, 
 which settings act from which iteration on. From those, any state can be computed again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
@@ -188,12 +188,6 @@ class Run(Protocol):
         Returns:
             One block; None if there is nothing to send.
         """
-
-
-def iterate(run: Run) -> Iterator[Block]:
-    """One block of one iteration after the other until the run has finished."""
-    while not run.finished:
-        yield run.advance(1)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from engine.datasets import Points
 from engine.disk import read_bounded, write_atomically
 from engine.errors import InputError, RunFileError
-from engine.forms import FORMS, named
+from engine.forms import FORMS
+from engine.late_import import imported
 from engine.run_record import RunRecord
 from engine.sealed import DAMAGED, damaged, sealed, unsealed
 
@@ -63,13 +64,13 @@ def portrait_of(record: RunRecord, position: int, held_out: Points | None = None
         position: The iteration shown, a timeline's cursor.
         held_out: Points of a file that the run does not learn from.
     """
-    facts, pieces = named(FORMS[record.assignment].taken)(record)
+    facts, pieces = imported(FORMS[record.assignment].taken)(record)
     return _portrait(record, position, facts, pieces, held_out)
 
 
 def journal_portrait_of(record: RunRecord) -> Portrait:
     """As much of a run as its window's journal holds, where settings alone are not enough."""
-    facts, pieces = named(FORMS[record.assignment].journalled)(record)
+    facts, pieces = imported(FORMS[record.assignment].journalled)(record)
     return _portrait(record, record.head, facts, pieces)
 
 
@@ -119,7 +120,7 @@ def open_run(path: Path) -> SavedRun:
     if form is None:
         raise _newer(path.name)
     try:
-        record: RunRecord = named(form.rebuilt)(facts["assignment"], facts, arrays)
+        record: RunRecord = imported(form.rebuilt)(facts["assignment"], facts, arrays)
         position = min(max(int(facts["position"]), 0), record.head)
         held_out = _held_out(arrays, record)
     except (InputError, AttributeError, *DAMAGED) as error:

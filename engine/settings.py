@@ -20,7 +20,6 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic.fields import FieldInfo
 
 from engine.errors import SettingsError
 
@@ -85,7 +84,8 @@ class Declared:
             word = "above" if self.exclusive_minimum else "at least"
             parts.append(f"{word} {self.minimum:g}")
         if self.maximum is not None:
-            parts.append(f"at most {self.maximum:,g}" if self.maximum < 1e6 else _large(self))
+            number = f"{self.maximum:,g}" if self.maximum < 1e6 else f"{self.maximum:,.0f}"
+            parts.append(f"at most {number}")
         return " and ".join(parts)
 
     def allows(self, value: float) -> bool:
@@ -93,15 +93,6 @@ class Declared:
         low = -inf if self.minimum is None else self.minimum
         high = inf if self.maximum is None else self.maximum
         return low <= value <= high and not (self.exclusive_minimum and value == low)
-
-    @property
-    def kind_of_value(self) -> str:
-        """What sort of value is wanted, for messages: "a whole number"."""
-        return {"int": "a whole number", "float": "a number"}.get(self.type, "given")
-
-
-def _large(declared: Declared) -> str:
-    return f"at most {declared.maximum:,.0f}"
 
 
 def setting(
@@ -185,12 +176,49 @@ def declared(settings_class: type[Settings]) -> tuple[Declared, ...]:
 
 def declaration(settings_class: type[Settings], name: str) -> Declared:
     """One setting of a class."""
-    return _declaration(settings_class, name)
+    return _declaration(settings_class, name)  # to mypy, what `cache` gives takes no type[Any]
 
 
 @cache
 def _declaration(settings_class: type[Settings], name: str) -> Declared:
-    return _declare(name, settings_class.model_fields[name])
+    field = settings_class.model_fields[name]
+    extra: dict[str, Any] = dict(field.json_schema_extra)  # type: ignore[arg-type]
+    limits = {
+        key: getattr(mark, key)
+        for mark in field.metadata
+        for key in ("gt", "ge", "lt", "le")
+        if getattr(mark, key, None) is not None
+    }
+    return Declared(
+        name=name,
+        label=field.title or name,
+        symbol=extra["symbol"],
+        kind=extra["kind"],
+        group=extra["group"],
+        help=field.description or "",
+        type=_type_word(field.annotation, bool(extra["choices"])),
+        minimum=limits.get("gt", limits.get("ge")),
+        maximum=limits.get("lt", limits.get("le")),
+        exclusive_minimum="gt" in limits,
+        default=field.get_default(call_default_factory=True, validated_data={}),
+        choices=extra["choices"],
+        step=extra["step"],
+        logarithmic=extra["logarithmic"],
+    )
+
+
+def _type_word(annotation: Any, has_choices: bool) -> str:
+    """What sort of value a field has, in a word of `Declared.type`."""
+    origin = get_origin(annotation)
+    if origin is UnionType:
+        return _type_word(get_args(annotation)[0], has_choices)
+    if origin is tuple:
+        return "choices"
+    if origin is not None and issubclass(origin, Mapping):
+        return "rates"
+    if has_choices:
+        return "choice"
+    return {int: "int", float: "float"}.get(annotation, "text")
 
 
 def kind_of(settings_class: type[Settings], name: str) -> Kind:
@@ -236,8 +264,8 @@ def _unknown(name: str, message: str, known: Mapping[str, Declared]) -> str:
 
 
 def _sentence(one: Declared, received: Any) -> str:
-    wanted = f"{one.kind_of_value}, " if one.type in ("int", "float") else ""
-    rule = f"The {one.label} must be {wanted}{one.range_text}.".replace(", .", ".")
+    wanted = {"int": "a whole number", "float": "a number"}.get(one.type, "")
+    rule = f"The {one.label} must be {', '.join(filter(None, (wanted, one.range_text)))}."
     advice = one.help if one.type == "rates" else f"Try {_shown(one.default)}."
     return f"{rule} Received {_shown(received)}. {advice}"
 
@@ -248,42 +276,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, (tuple, list)):
         return ",".join(str(item) for item in value) or "nothing"
     return str(value) or "nothing"
-
-
-def _declare(name: str, field: FieldInfo) -> Declared:
-    extra: dict[str, Any] = dict(field.json_schema_extra)  # type: ignore[arg-type]
-    limits = {
-        key: getattr(mark, key)
-        for mark in field.metadata
-        for key in ("gt", "ge", "lt", "le")
-        if getattr(mark, key, None) is not None
-    }
-    return Declared(
-        name=name,
-        label=field.title or name,
-        symbol=extra["symbol"],
-        kind=extra["kind"],
-        group=extra["group"],
-        help=field.description or "",
-        type=_type_word(field.annotation, bool(extra["choices"])),
-        minimum=limits.get("gt", limits.get("ge")),
-        maximum=limits.get("lt", limits.get("le")),
-        exclusive_minimum="gt" in limits,
-        default=field.get_default(call_default_factory=True, validated_data={}),
-        choices=extra["choices"],
-        step=extra["step"],
-        logarithmic=extra["logarithmic"],
-    )
-
-
-def _type_word(annotation: Any, has_choices: bool) -> str:
-    origin = get_origin(annotation)
-    if origin is UnionType:
-        return _type_word(get_args(annotation)[0], has_choices)
-    if origin is tuple:
-        return "choices"
-    if origin is not None and issubclass(origin, Mapping):
-        return "rates"
-    if has_choices:
-        return "choice"
-    return {int: "int", float: "float"}.get(annotation, "text")

@@ -41,16 +41,23 @@ def difference_words(settings: Settings, reference: Settings, points_name: str =
 
 
 def _words(one: Declared, value: Any) -> str:
-    name = one.symbol or one.label
+    """A setting in a list of differences: "η 0.1"; without its name where the value says it."""
+    name, told = one.symbol or one.label, _told(one, value)
+    if isinstance(value, dict):
+        return f"{name}: {told}" if told else ""
+    if isinstance(value, tuple):
+        return told
+    return told.lower() if one.choices else f"{name} {told}"
+
+
+def _told(one: Declared, value: Any) -> str:
+    """A value as a person reads it."""
     labels: dict[str, str] = dict(one.choices)
     if isinstance(value, dict):
-        pairs = ", ".join(f"{key} {number:g}" for key, number in value.items())
-        return f"{name}: {pairs}" if pairs else ""
+        return ", ".join(f"{key} {number:g}" for key, number in value.items())
     if isinstance(value, tuple):
         return " + ".join(labels.get(str(part), str(part)) for part in value)
-    if one.choices:
-        return labels.get(value, str(value)).lower()
-    return f"{name} {_plain(value)}"
+    return labels.get(value, str(value)) if one.choices else _plain(value)
 
 
 def _plain(value: Any) -> str:
@@ -68,15 +75,6 @@ def all_words(settings: Settings) -> str:
             name = " ".join(filter(None, (one.label, one.symbol)))
             lines.append(f"{name}: {_told(one, value)}")
     return "\n".join(lines)
-
-
-def _told(one: Declared, value: Any) -> str:
-    labels: dict[str, str] = dict(one.choices)
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {number:g}" for key, number in value.items())
-    if isinstance(value, tuple):
-        return " + ".join(labels.get(str(part), str(part)) for part in value)
-    return labels.get(value, "") if one.choices else _plain(value)
 
 
 def course_words(

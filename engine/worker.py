@@ -5,7 +5,6 @@ frame is under way, so nothing can pile up in the pipe, and every iteration is i
 """
 
 import contextlib
-import importlib
 import signal
 import time
 import traceback
@@ -14,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from engine.errors import DescentError
+from engine.late_import import imported
 from engine.messages import (
     Acknowledge,
     Adjust,
@@ -68,13 +68,8 @@ class Connection(Protocol):
 
 def make_run(assignment: str, programme: Programme[Any], points: Any) -> Run:
     """The run of an assignment, from the table `RUNS`."""
-    factory: RunFactory = _named(RUNS[assignment])
+    factory: RunFactory = imported(RUNS[assignment])
     return factory(programme, points)
-
-
-def _named(place: str) -> Any:
-    module, _, name = place.partition(":")
-    return getattr(importlib.import_module(module), name)
 
 
 class Worker:
@@ -190,7 +185,7 @@ class Worker:
 
     def _warm_up(self, command: WarmUp) -> None:
         if command.assignment in WARM_UPS:
-            behind_everything(_named(WARM_UPS[command.assignment]))
+            behind_everything(imported(WARM_UPS[command.assignment]))
 
     def _restore(self, command: Restore) -> None:
         if self._player is not None:

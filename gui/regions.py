@@ -85,14 +85,3 @@ def shade_table(look: Look, *, hard: bool) -> NDArray[np.uint32]:
         end = ends[int(lean > 0)]
         table.append(QColor(end if hard else mix(end, look.theme.panel, abs(lean))).rgb())
     return np.array(table, dtype=np.uint32)
-
-
-def widened(frame: Frame, area: QRectF) -> Frame:
-    """A frame with as much added as gives both axes the same scale in an area of pixels."""
-    if area.isEmpty():
-        return frame
-    left, right, low, high = frame
-    unit = max((right - left) / area.width(), (high - low) / area.height())
-    wide = (unit * area.width() - (right - left)) / 2
-    tall = (unit * area.height() - (high - low)) / 2
-    return left - wide, right + wide, low - tall, high + tall

@@ -1,11 +1,8 @@
 """A run as a Jupyter notebook or a plain script that trains it again: one list of cells."""
 
-import importlib
-from collections.abc import Callable
-from typing import Any
-
 from engine.errors import InputError
 from engine.export.cells import Cell, as_notebook, as_script
+from engine.late_import import imported
 from engine.run_record import RunRecord
 
 CELLS = {
@@ -30,9 +27,8 @@ def cells_of(record: RunRecord) -> tuple[Cell, ...]:
         )
     if record.head < 1:
         raise InputError("This run has not been trained yet. Train it, save it, then export it.")
-    module, _, name = CELLS[record.assignment].partition(":")
-    make: Callable[[Any], tuple[Cell, ...]] = getattr(importlib.import_module(module), name)
-    return make(record)
+    cells: tuple[Cell, ...] = imported(CELLS[record.assignment])(record)
+    return cells
 
 
 def notebook_text(record: RunRecord) -> str:

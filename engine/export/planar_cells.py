@@ -121,8 +121,6 @@ MODEL = """
         return (A2 > 0.5).astype(int)
     """
 
-FUNCTIONS = (BEGINNING, FORWARD, COST, BACKWARD, MODEL)
-
 TRAINING = """
     parameters, losses = {{}}, {{}}
     for name, (n_h, num_iterations, changes) in networks.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.check import Check
+from engine.check import Check, bits_apart
 from engine.datafile import is_course_file, load_points
 from engine.datasets import Points, make_points
 from engine.errors import DataError
@@ -202,7 +202,7 @@ def check_cuts(points: Points) -> Check:
         blocks = []
         while not run.finished:
             blocks.append(run.advance(cut))
-        different += _bits_apart(whole, Block.joined(blocks))
+        different += bits_apart(whole, Block.joined(blocks))
     return Check("numbers that depend on how advance is cut", 0.0, float(different), 0.0)
 
 
@@ -214,16 +214,8 @@ def check_branch(points: Points) -> Check:
     branch = _run(points, rules, 0.05, ITERATIONS)
     branch.restore(parent.state)
     left = ITERATIONS - BRANCH_AT
-    different = _bits_apart(parent.advance(left), branch.advance(left))
+    different = bits_apart(parent.advance(left), branch.advance(left))
     return Check("numbers in which a branch differs from its parent", 0.0, float(different), 0.0)
-
-
-def _bits_apart(one: Block, other: Block) -> int:
-    """How many losses and values are not the same to the bit."""
-    if len(one) != len(other):
-        return one.values.size
-    pairs = ((one.losses, other.losses), (one.values, other.values))
-    return sum(int(np.count_nonzero(a.view(np.uint64) != b.view(np.uint64))) for a, b in pairs)
 
 
 def check_graded_numbers(points: Points) -> tuple[Check, ...]:

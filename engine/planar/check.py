@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
 
-from engine.check import Check
+from engine.check import Check, bits_apart
 from engine.datasets import Points, make_points
 from engine.planar.activations import ACTIVATIONS
 from engine.planar.baseline import fit_baseline
@@ -271,7 +271,7 @@ def check_cuts(points: Points) -> Check:
     different = 0
     for cut in CUTS:
         run = PlanarRun(programme, points)
-        different += _bits_apart(whole, Block.joined(_blocks(run, cut)))
+        different += bits_apart(whole, Block.joined(_blocks(run, cut)))
     return Check("numbers that depend on how advance is cut", 0, different, 0)
 
 
@@ -288,13 +288,5 @@ def check_branch(points: Points) -> Check:
     parent, branch = PlanarRun(programme, points), PlanarRun(programme, points)
     parent.advance(BRANCH_AT)
     branch.restore(parent.state)
-    different = _bits_apart(parent.advance(300), branch.advance(300))
+    different = bits_apart(parent.advance(300), branch.advance(300))
     return Check("numbers in which a branch differs from its parent", 0, different, 0)
-
-
-def _bits_apart(one: Block, other: Block) -> int:
-    """How many losses and values are not the same to the bit."""
-    if len(one) != len(other):
-        return one.values.size
-    pairs = ((one.losses, other.losses), (one.values, other.values))
-    return sum(int(np.count_nonzero(a.view(np.uint64) != b.view(np.uint64))) for a, b in pairs)

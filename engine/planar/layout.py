@@ -19,11 +19,6 @@ def n_parameters(n_hidden: int) -> int:
     return 4 * n_hidden + 1
 
 
-def hidden_units_of(n_values: int) -> int:
-    """n_h of the network that has so many parameters."""
-    return (n_values - 1) // 4
-
-
 def unpack(values: FloatArray, n_hidden: int) -> Parameters:
     """The parameters in their shapes: views of a row of values.
 

@@ -211,12 +211,6 @@ class SettingsForm(QScrollArea):
         """Put a button of its own into the line of a group's title."""
         self._groups[group].add_beside_title(widget)
 
-    def focus_field(self, name: str) -> None:
-        """Put the keyboard into the field of a setting and bring it into sight."""
-        field = self._rows[name].field
-        self.ensureWidgetVisible(field)
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the groups what room there is between them."""
         super().resizeEvent(event)

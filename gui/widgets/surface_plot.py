@@ -16,7 +16,7 @@ from gui.look import Look, look_of
 from gui.notes import Sentence, draw_mark, draw_plate
 from gui.plotting import Chart
 from gui.pointing import ARROWS, ENTER, stepped
-from gui.regions import Frame, Regions, Surface, widened
+from gui.regions import Frame, Regions, Surface
 from gui.shapes import FloatArray, IntArray, Line
 
 EDITING_WORDS = "Click: add a point, or move one to the other class.  Right click: remove."
@@ -34,7 +34,6 @@ class SurfacePlot(QWidget):
         pinned: A read-out is to stay at x, y.
         pin_removed: It is not wanted any more.
         clicked: x, y and the button, whatever else the click means.
-        frame_changed: Another part of the plane is seen, x_min, x_max, y_min, y_max.
         point_added: Editing: a point is wanted at x, y.
         point_toggled: Editing: the point of this index is to have the other class.
         point_removed: Editing: the point of this index is to go.
@@ -45,7 +44,6 @@ class SurfacePlot(QWidget):
     pinned = Signal(float, float)
     pin_removed = Signal()
     clicked = Signal(float, float, Qt.MouseButton)
-    frame_changed = Signal(object)
     point_added = Signal(float, float)
     point_toggled = Signal(int)
     point_removed = Signal(int)
@@ -60,7 +58,6 @@ class SurfacePlot(QWidget):
         self._appearance = appearance
         self._look = look_of(appearance)
         self._frame: Frame = (0.0, 1.0, 0.0, 1.0)
-        self._square = False
         self._editing = False
         self._caption = ""
         self._sentence = Sentence()
@@ -103,15 +100,10 @@ class SurfacePlot(QWidget):
         self._frame = frame
         self._fit()
 
-    def set_square(self, square: bool) -> None:
-        """Give both axes the same scale and show more than the frame, or let it fill the place."""
-        self._square = square
-        self._fit()
-
     @property
     def shown_frame(self) -> Frame:
-        """The part of the plane that is seen: the frame, or more of it if both scales are equal."""
-        return widened(self._frame, self.chart.area) if self._square else self._frame
+        """The part of the plane that is seen: x_min, x_max, y_min, y_max."""
+        return self._frame
 
     def show_surface(self, probabilities: Surface | None, frame: Frame) -> None:
         """Show a surface (n, n) float32, rows from the bottom up, over a frame; or none."""
@@ -269,8 +261,7 @@ class SurfacePlot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self.chart.set_range(*self.shown_frame):
-            self.frame_changed.emit(self.shown_frame)
+        self.chart.set_range(*self._frame)
         self.chart.set_round_ticks()
         self._over.update()
 

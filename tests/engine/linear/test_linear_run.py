@@ -8,7 +8,7 @@ import pytest
 from engine.datasets import Points
 from engine.linear import compute_loss, expand
 from engine.linear.run import MEMORY, WEIGHTS
-from engine.run import LOSS_LIMIT, Block, Change, State, iterate
+from engine.run import LOSS_LIMIT, Block, Change, State
 from tests.engine.linear.runs import POINTS, FloatArray, assert_same_bits, linear_run
 
 # The iterator ------------------------------------------------------------------------------------
@@ -17,7 +17,7 @@ from tests.engine.linear.runs import POINTS, FloatArray, assert_same_bits, linea
 def test_a_run_is_an_iterator_that_ends_at_the_chosen_number() -> None:
     blocks = list(linear_run(iterations=7))
     assert [block.first for block in blocks] == [1, 2, 3, 4, 5, 6, 7]
-    assert_same_bits(Block.joined(blocks), Block.joined(list(iterate(linear_run(iterations=7)))))
+    assert_same_bits(Block.joined(blocks), linear_run(iterations=7).advance(7))
 
 
 def test_advance_gives_fewer_iterations_at_the_end_and_none_after_it() -> None:

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.planar.layout import (
-    hidden_units_of,
     initial_values,
     n_parameters,
     pack,
@@ -26,7 +25,6 @@ def test_what_is_unpacked_and_packed_again_is_the_same(n_hidden: int) -> None:
         "W2": (1, n_hidden),
         "b2": (1, 1),
     }
-    assert hidden_units_of(len(values)) == n_hidden
 
 
 def test_the_order_is_w1_row_by_row_then_b1_then_w2_then_b2() -> None:

@@ -164,13 +164,6 @@ def test_every_field_has_a_name_and_says_its_range(form: SettingsForm) -> None:
     assert "At least 10 and at most 100,000." in number(form, "Points").toolTip()
 
 
-def test_a_field_can_be_given_the_keyboard_by_name(form: SettingsForm, qtbot: QtBot) -> None:
-    form.activateWindow()
-    qtbot.waitUntil(form.isActiveWindow)
-    form.focus_field("seed")
-    assert number(form, "Seed").hasFocus()
-
-
 @dataclass
 class Place:
     """The settings of the linear tab, as they stand at the left of its window."""

@@ -159,16 +159,6 @@ def test_the_frame_does_not_move_when_points_come(plot: SurfacePlot) -> None:
     assert plot.chart.value(QPointF(0, 0)) == pytest.approx((-2.0, 1.0))
 
 
-def test_a_square_plot_shows_more_and_says_so(qtbot: QtBot, plot: SurfacePlot) -> None:
-    with qtbot.waitSignal(plot.frame_changed) as seen_frame:
-        plot.set_square(True)
-    left, right, low, high = seen_frame.args[0]
-    area = plot.chart.area
-    assert (right - left) / area.width() == pytest.approx((high - low) / area.height())
-    assert left == pytest.approx(-2.0)
-    assert high > 1.2
-
-
 def test_the_mouse_tells_where_it_is_and_that_it_left(qtbot: QtBot, plot: SurfacePlot) -> None:
     with qtbot.waitSignal(plot.hovered) as hovered:
         move(viewport(plot), place(plot, 1.0, 0.5))
