@@ -5,11 +5,8 @@ from typing import Any
 from engine.course import Course, Judgement
 from engine.datasets import DATASETS
 from engine.editing import EDITED
-from engine.point_settings import OWN_FILE
+from engine.point_settings import FOLLOWING, OWN_FILE
 from engine.settings import Declared, Settings, declared
-
-MADE_WITH = ("points", "noise", "data_seed")
-"""Settings that follow the data set, and need no words when it differs."""
 
 
 def points_words(name: str) -> str:
@@ -32,7 +29,7 @@ def difference_words(settings: Settings, reference: Settings, points_name: str =
         points_name: Of the points, by which those of an own file are called.
     """
     names = settings.differences(reference)
-    follows = MADE_WITH if "dataset" in names else ()
+    follows = FOLLOWING if "dataset" in names else ()  # another data set brings its own
     by_name = {one.name: one for one in declared(type(settings))}
     words = [_words(by_name[name], names[name]) for name in names if name not in follows]
     if points_name and names.get("dataset") == OWN_FILE:

@@ -1,20 +1,21 @@
-"""What a loss plot has to know of its curves: their range, their lines, their names and values."""
+"""The curves of a loss plot laid out in pixels: their lines, their names, values and marks."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from gui.heights import Scale
 from gui.labels import Label, spread, text_size
 from gui.look import Look
 from gui.notes import Row
 from gui.ruler import Ruler
 from gui.shapes import Curve, Event, FloatArray, Losses
 from gui.strokes import Stroke, stroke
-from gui.ticks import Range, number_text, padded, spaced
+from gui.ticks import number_text, spaced
 
 CLEAR = 3.0
 """Pixels between the line of the open run and the name of an earlier one."""
@@ -22,31 +23,10 @@ BESIDE = 8.0
 """Pixels between the end of a curve and its name."""
 LEAST_NAME = 5
 """Heights of type that a name needs across at least, to be told by its beginning."""
-ZOOM = 0.85
-"""Factor of the vertical range for one notch of the wheel."""
-EMPTY = Range(0.0, 1.0)
-NO_DOTS: FloatArray = np.empty((0, 2))
-MOST_OF_THE_DOTS = (0.5, 99.5)
-"""Per cent of the dots between which the axis reaches at least; those beyond may be cut off."""
 MANY_MARKS = 30
 """From so many on marked losses may not touch each other."""
 FAINT = 0.5
 """Width of an earlier run's curve, in widths of an ordinary line."""
-
-
-def heights(losses: FloatArray, *, logarithmic: bool) -> FloatArray:
-    """Losses as the vertical axis counts them; nan where it has no place for them."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        values: FloatArray = np.log10(losses) if logarithmic else np.asarray(losses, np.float64)
-    return np.where(np.isfinite(values), values, np.nan)
-
-
-def extent(curves: Sequence[Curve], *, logarithmic: bool) -> tuple[float, float] | None:
-    """The least and greatest height of all curves, or None if there is none."""
-    values = [heights(curve.losses, logarithmic=logarithmic) for curve in curves]
-    joined = np.concatenate(values) if values else np.empty(0)
-    joined = joined[~np.isnan(joined)]
-    return (float(joined.min()), float(joined.max())) if len(joined) else None
 
 
 def value_at(curve: Curve, iteration: int, exact: Losses) -> float | None:
@@ -74,7 +54,7 @@ class CurveShapes:
         self.labels: tuple[Label, ...] = ()
         self.dots: list[tuple[QPointF, str]] = []
 
-    def lay_lines(self, curves: Sequence[Curve], ruler: Ruler, scale: "Scale", look: Look) -> None:
+    def lay_lines(self, curves: Sequence[Curve], ruler: Ruler, scale: Scale, look: Look) -> None:
         """Lay out the lines."""
         self.strokes = []
         for curve in sorted(curves, key=lambda curve: not curve.faint):
@@ -88,7 +68,7 @@ class CurveShapes:
         cursor: int | None,
         exact: Losses,
         ruler: Ruler,
-        scale: "Scale",
+        scale: Scale,
         area: QRectF,
         look: Look,
     ) -> None:
@@ -118,93 +98,6 @@ class CurveShapes:
                     label = _beside_lines(label, curves, ruler, scale, area)
                 wanted.append(label)
         self.labels = spread(wanted, area.adjusted(2, 2, -2, -2))
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The vertical axis: which pixel a loss has.
-
-    Attributes:
-        low: Height at the bottom, a loss or its logarithm.
-        high: Height at the top.
-        height: Pixels between the two.
-        logarithmic: Whether heights are logarithms.
-    """
-
-    low: float
-    high: float
-    height: float
-    logarithmic: bool
-
-    def places(self, losses: FloatArray) -> FloatArray:
-        """Pixels of losses from the top, nan where they have no place; same shape."""
-        share = (self.high - heights(losses, logarithmic=self.logarithmic)) / (self.high - self.low)
-        return share * self.height
-
-    def place(self, loss: float) -> float:
-        """Pixel of one loss."""
-        if self.logarithmic:
-            loss = math.log10(loss) if loss > 0 else math.nan
-        return (self.high - loss) / (self.high - self.low) * self.height
-
-
-LEAST_SHARE = 0.02
-"""Of a loss, what the vertical axis shows at least."""
-
-
-class Heights:
-    """The part of the vertical axis that is shown: it follows the curves until one zooms.
-
-    Args:
-        empty: What is shown while there are no curves, and around a single loss.
-        whole: Whether all of `empty` is always shown, as of per cents.
-    """
-
-    def __init__(self, empty: Range = EMPTY, *, whole: bool = False) -> None:
-        self._empty = empty
-        self._whole = whole
-        self._followed: Range | None = None
-        self._zoomed: Range | None = None
-
-    def shown(
-        self, curves: Sequence[Curve], *, logarithmic: bool, dots: FloatArray = NO_DOTS
-    ) -> Range:
-        """What is to be shown of these curves, and of most of the dots (k, 2) around them."""
-        if self._zoomed is not None:
-            return self._zoomed
-        found = extent(curves, logarithmic=logarithmic)
-        if found is not None and len(dots):
-            most = np.percentile(heights(dots[:, 1], logarithmic=logarithmic), MOST_OF_THE_DOTS)
-            if np.isfinite(most).all():
-                found = min(found[0], float(most[0])), max(found[1], float(most[1]))
-        if found is not None:
-            found = self._opened(*found) if not logarithmic else found
-            self._followed = self._followed.following(*found) if self._followed else padded(*found)
-        return self._followed or padded(self._empty.low, self._empty.high)
-
-    def zoom(self, shown: Range, share: float, notches: float) -> None:
-        """Show less, or more if `notches` are negative, around `share` of the way up."""
-        fixed = shown.low + min(max(share, 0.0), 1.0) * (shown.high - shown.low)
-        factor = ZOOM**notches
-        self._zoomed = Range(
-            fixed - (fixed - shown.low) * factor, fixed + (shown.high - fixed) * factor
-        )
-
-    def reset(self) -> None:
-        """Follow the curves, from what they are now."""
-        self._followed = self._zoomed = None
-
-    def _opened(self, low: float, high: float) -> tuple[float, float]:
-        """A range around these; that of a single loss says nothing of how it will go on."""
-        if self._whole or low == high:
-            return min(low, self._empty.low), max(high, self._empty.high)
-        return _opened(low, high)
-
-
-def _opened(low: float, high: float) -> tuple[float, float]:
-    """A range in which losses that are nearly equal look so, and the ticks can tell apart."""
-    lacking = LEAST_SHARE * max(abs(low), abs(high)) - (high - low)
-    return (low - lacking / 2, high + lacking / 2) if lacking > 0 else (low, high)
 
 
 def read_out(
@@ -246,7 +139,7 @@ def draw_events(
 
 
 def draw_marks(
-    painter: QPainter, marks: FloatArray, ruler: Ruler, scale: "Scale", look: Look
+    painter: QPainter, marks: FloatArray, ruler: Ruler, scale: Scale, look: Look
 ) -> None:
     """Draw a small ring for each marked loss, (k, 2) as iteration and loss, where there is room.
 
@@ -259,7 +152,7 @@ def draw_marks(
         painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def mark_places(marks: FloatArray, ruler: Ruler, scale: "Scale", radius: float) -> FloatArray:
+def mark_places(marks: FloatArray, ruler: Ruler, scale: Scale, radius: float) -> FloatArray:
     """Where marked losses have their rings, in pixels; of many, those that can be told apart.
 
     Args:

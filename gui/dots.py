@@ -5,7 +5,7 @@ from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from gui.curves import NO_DOTS, Scale
+from gui.heights import NO_DOTS, Scale
 from gui.layers import ONE_MORE
 from gui.look import Look
 from gui.ruler import Ruler

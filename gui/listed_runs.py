@@ -9,7 +9,7 @@ from engine.words import all_words
 from gui.appearance import Appearance
 from gui.figures import loss_text
 from gui.run_row import RunRow
-from gui.time_lines import Lines
+from gui.time_lines import LossLines
 from gui.widgets.run_list import RunList
 from gui.workbench import Workbench
 
@@ -48,7 +48,7 @@ class ListedRuns(QObject):
         workbench: Workbench,
         style: Style,
         name_of: Callable[[RunRecord], str],
-        lines: Lines,
+        lines: LossLines,
         quantity: str = "loss",
         parent: QObject | None = None,
     ) -> None:

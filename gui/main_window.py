@@ -3,17 +3,9 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QTabBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.about import show_about, show_keys
 from gui.announcements import Announcements
@@ -27,6 +19,7 @@ from gui.menus import Menus
 from gui.side_windows import SideWindows
 from gui.tabs import TABS, Tab
 from gui.widgets.message_bar import Message, MessageBar
+from gui.window_head import WindowHead
 
 FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (900, 600)
@@ -59,7 +52,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*FIRST_SIZE)
         self._message_bars: dict[int, MessageBar] = {}
-        self._bar = self._make_bar()
+        self._head = WindowHead(appearance, tuple(kind.title for kind in TABS))
+        self._bar = self._head.tabs
         self._stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
         for index in range(len(TABS)):
@@ -69,40 +63,14 @@ class MainWindow(QMainWindow):
         self.files = Files(self, self.announcements, self._store)
         self._side_windows = SideWindows(self, appearance)
         self.menus = Menus(self, appearance)
-        self._settings_button.setDefaultAction(self.menus.settings_place)
-        self._inspector_button.setDefaultAction(self.menus.inspector_place)
-        self._dress()
+        self._head.offer_place(self.menus.settings_place, "dock-left")
+        self._head.offer_place(self.menus.inspector_place, "dock-right")
         self._bar.currentChanged.connect(self._show_tab)
         self._show_tab(0)
 
     # Building --------------------------------------------------------------------------------
 
-    def _make_bar(self) -> QTabBar:
-        bar = QTabBar()
-        bar.setDrawBase(False)
-        bar.setExpanding(False)
-        bar.setUsesScrollButtons(False)
-        bar.setElideMode(Qt.TextElideMode.ElideNone)
-        bar.setAccessibleName("Assignments")
-        for kind in TABS:
-            bar.addTab(kind.title)
-        return bar
-
     def _arrange(self) -> None:
-        self._theme_button = QToolButton()
-        self._theme_button.setProperty("role", "quiet")
-        self._theme_button.clicked.connect(self._swap_theme)
-        self._head = QWidget()
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(self._bar)
-        row.addStretch(1)
-        self._settings_button = QToolButton()
-        self._inspector_button = QToolButton()
-        for button in (self._settings_button, self._inspector_button):
-            button.setProperty("role", "quiet")
-            row.addWidget(button)
-        row.addWidget(self._theme_button)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,20 +78,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(content)
-        self._appearance.changed.connect(self._dress)
+        self._head.theme_button.clicked.connect(self._swap_theme)
         self._appearance.changed.connect(self._remembering.soon)
         self._bar.currentChanged.connect(self._remembering.soon)
-
-    def _dress(self) -> None:
-        dark = self._appearance.theme.dark
-        words = "Use light colours" if dark else "Use dark colours"
-        self._theme_button.setIcon(
-            self._appearance.icon("white-balance-sunny" if dark else "weather-night")
-        )
-        for action in (self.menus.settings_place, self.menus.inspector_place):
-            action.setIcon(self._appearance.icon(action.property("icon_name")))
-        self._theme_button.setToolTip(words)
-        self._theme_button.setAccessibleName(words)
 
     # Tabs ------------------------------------------------------------------------------------
 

@@ -138,9 +138,9 @@ class Menus(QObject):
         calm.toggled.connect(self._appearance.set_reduced_motion)
         menu.addAction(calm)
         menu.addSeparator()
-        self.settings_place = self._place_action(menu, "&Settings", "F9", "dock-left")
+        self.settings_place = self._place_action(menu, "&Settings", "F9")
         self.settings_place.triggered.connect(self._fold_settings)
-        self.inspector_place = self._place_action(menu, "&Inspector", "F10", "dock-right")
+        self.inspector_place = self._place_action(menu, "&Inspector", "F10")
         self.inspector_place.triggered.connect(self._fold_inspector)
         menu.addSeparator()
         present = QAction("&Presentation", self, checkable=True)
@@ -148,10 +148,9 @@ class Menus(QObject):
         present.toggled.connect(self._window.present)
         menu.addAction(present)
 
-    def _place_action(self, menu: QMenu, words: str, keys: str, icon: str) -> QAction:
+    def _place_action(self, menu: QMenu, words: str, keys: str) -> QAction:
         action = QAction(words, self, checkable=True)
         action.setShortcut(QKeySequence(keys))
-        action.setProperty("icon_name", icon)
         menu.addAction(action)
         self._of_tab.append(action)
         return action

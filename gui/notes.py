@@ -46,7 +46,7 @@ def draw_plate(
         line.translate(0, metrics.height())
 
 
-def draw_mark(painter: QPainter, at: QPointF, text: str, area: QRectF, look: Look) -> None:
+def draw_pin(painter: QPainter, at: QPointF, text: str, area: QRectF, look: Look) -> None:
     """Draw a dot that stays, with its read-out if it has one."""
     radius = look.sizes.inside
     painter.setPen(look.pen(look.theme.panel, radius / 2))
@@ -56,7 +56,7 @@ def draw_mark(painter: QPainter, at: QPointF, text: str, area: QRectF, look: Loo
         draw_plate(painter, [(None, row) for row in text.split("\n")], at, area, look)
 
 
-class Sentence:
+class Caption:
     """A quiet sentence at the bottom of a picture, or at its top where fewer points lie under it.
 
     It stays where it is while its words and its room do.

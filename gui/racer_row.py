@@ -13,7 +13,7 @@ from engine.settings import declared
 from gui.appearance import Appearance
 from gui.fields import Choice, checked_by
 from gui.number_field import NumberField
-from gui.theme import Dash
+from gui.shapes import Dash
 from gui.words import Words
 
 NO_ALPHA = "–"

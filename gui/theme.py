@@ -11,8 +11,7 @@ from typing import Literal
 
 from PySide6.QtGui import QColor
 
-Dash = tuple[float, ...]
-"""Lengths of strokes and gaps in widths of the pen; an empty one is a full line."""
+from gui.shapes import Dash
 
 
 @dataclass(frozen=True)

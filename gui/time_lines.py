@@ -10,7 +10,7 @@ MOST_DOTS = 4000
 NO_DOTS: FloatArray = np.empty(0)
 
 
-class Lines:
+class LossLines:
     """How the losses of a run become a line: as they are."""
 
     def curve(

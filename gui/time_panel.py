@@ -26,7 +26,7 @@ from gui.picture import add_picture_menu
 from gui.shapes import Curve, Event, IntArray, Losses
 from gui.side_pages import Page, SidePages
 from gui.steps import ITERATIONS, StepWords
-from gui.time_lines import NO_DOTS, Lines, edges_of
+from gui.time_lines import NO_DOTS, LossLines, edges_of
 from gui.turn import Turn
 from gui.widgets.loss_plot import LossPlot
 from gui.widgets.timeline import Timeline
@@ -79,7 +79,7 @@ class TimePanel(QWidget):
         describe: Callable[[], str],
         pages: tuple[Page, ...] = (),
         logarithmic_time: bool = False,
-        lines: Lines | None = None,
+        lines: LossLines | None = None,
         nothing_yet: str = NOTHING_YET,
         steps: StepWords = ITERATIONS,
         leading: bool = False,
@@ -95,7 +95,7 @@ class TimePanel(QWidget):
         self._leading = leading
         self._faint: dict[int, tuple[tuple[int, str], Curve]] = {}
         self._pages = pages
-        self._lines = lines or Lines()
+        self._lines = lines or LossLines()
         self._nothing_yet = nothing_yet.format(quantity)
         self.logarithmic_time = logarithmic_time
         self.plot = LossPlot(appearance, quantity=quantity, steps=steps)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.appearance import Appearance
 from gui.labels import Label, draw_labels, spread, text_size
 from gui.look import Look, look_of
-from gui.notes import draw_mark, draw_plate, draw_sentence
+from gui.notes import draw_pin, draw_plate, draw_sentence
 from gui.plotting import Chart
 from gui.shapes import FloatArray, Path
 from gui.strokes import Stroke, draw_strokes, sparse, stroke
@@ -253,7 +253,7 @@ class RavinePlot(QWidget):
         if self._caption:
             draw_sentence(painter, self._caption, area, self._look)
         if self._pin:
-            draw_mark(painter, self._pin_place(), self._pin[2], area, self._look)
+            draw_pin(painter, self._pin_place(), self._pin[2], area, self._look)
         if self._pointer is not None and self._readout and not self.chart.picturing:
             rows = [(None, row) for row in self._readout.split("\n")]
             draw_plate(painter, rows, self._pointer, area, self._look)

@@ -6,7 +6,7 @@ from engine.mnist.record import MnistRecord
 from engine.mnist.smoothing import running_mean
 from engine.run_record import RunRecord, expected
 from gui.shapes import FloatArray, IntArray, Losses
-from gui.time_lines import MOST_DOTS, NO_DOTS, Lines
+from gui.time_lines import MOST_DOTS, NO_DOTS, LossLines
 
 LONGEST, SHORTEST = 100, 10
 """Batches of a running mean, at most and at least: a quarter of an epoch."""
@@ -20,7 +20,7 @@ def window_of(record: RunRecord) -> int:
     return min(max(expected(MnistRecord, record).batches_per_epoch // 4, SHORTEST), LONGEST)
 
 
-class BatchLines(Lines):
+class BatchLines(LossLines):
     """The losses, or the accuracies, of all batches of a run on MNIST.
 
     The loss of batch k belongs to the step from k to k + 1, and stands at k + 1: what is known

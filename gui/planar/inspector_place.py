@@ -8,9 +8,9 @@ from engine.datasets import Points
 from engine.planar.look import PlanarLook
 from engine.planar.settings import PlanarSettings
 from gui.appearance import Appearance
+from gui.planar.formula_numbers import numbers_of
 from gui.planar.formulas import planar_blocks, planar_sections
 from gui.planar.inspector import PlanarInspector
-from gui.planar.numbers import planar_numbers
 from gui.planar.sweep_inspector import SweepInspector
 from gui.planar.sweep_page import NetworkRow
 from gui.widgets.formula_pane import FormulaPane
@@ -92,7 +92,7 @@ class PlanarInspectorPlace(QWidget):
             self._numbers.show_look(seen, unit)
             return
         self._show_formulas(seen.settings)
-        self._formulas.update_numbers(planar_blocks(planar_numbers(seen, points, unit, 0)))
+        self._formulas.update_numbers(planar_blocks(numbers_of(seen, points, unit, 0)))
 
     def _show_formulas(self, settings: PlanarSettings) -> None:
         kind = settings.activation, settings.l2 != 0

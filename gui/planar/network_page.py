@@ -18,10 +18,9 @@ from gui.picture import add_picture_menu
 from gui.planar.surfaces import PlanarSurfaces, network_style
 from gui.read_outs import ReadOuts, place_words
 from gui.shapes import FloatArray, Line
-from gui.surface_panel import SurfacePanel
+from gui.surface_panel import MOST_DRAWN, SurfacePanel
 from gui.widgets.surface_plot import SurfacePlot
 
-MOST_DRAWN = 5000
 BASELINE_SHARE, NETWORK_SHARE = 2, 3
 UNDECIDED = 0.02
 """Probabilities that differ by less than this look alike to two figures."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayou
 from engine.errors import SettingsError
 from engine.planar.presets import PRESETS
 from engine.planar.settings import PlanarSettings, RatesSettings, SizesSettings
-from engine.point_settings import OWN_FILE, OWN_LABEL
+from engine.point_settings import FOLLOWING, OWN_FILE, OWN_LABEL
 from engine.settings import declaration, validated
 from engine.words import difference_words, points_words
 from gui.appearance import Appearance
@@ -26,8 +26,6 @@ FORMS: dict[type[PlanarSettings], tuple[str, ...]] = {
 """For each class of settings, those with a field in its form."""
 LISTS: dict[type[PlanarSettings], str] = {SizesSettings: "sizes", RatesSettings: "rates"}
 """The setting that is a list of numbers, typed with commas."""
-FOLLOWING = ("points", "noise", "data_seed")
-"""Settings that follow the data set when another is chosen."""
 
 
 class ListField(QWidget):

@@ -7,7 +7,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from gui.curves import Heights, Scale, value_at
+from gui.curves import value_at
+from gui.heights import Heights, Scale
 from gui.labels import Label, draw_labels, text_size
 from gui.look import Look
 from gui.planar.small_lines import straight, thinned, with_peaks

@@ -11,17 +11,9 @@ from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
-from gui.curves import (
-    EMPTY,
-    CurveShapes,
-    Heights,
-    Scale,
-    draw_events,
-    draw_marks,
-    name_room,
-    read_out,
-)
+from gui.curves import CurveShapes, draw_events, draw_marks, name_room, read_out
 from gui.dots import Dots
+from gui.heights import EMPTY, Heights, Scale
 from gui.labels import draw_labels
 from gui.layers import Kept
 from gui.look import Look, look_of

@@ -13,7 +13,7 @@ from gui.appearance import Appearance
 from gui.cloud import Cloud
 from gui.lines import Lines
 from gui.look import Look, look_of
-from gui.notes import Sentence, draw_mark, draw_plate
+from gui.notes import Caption, draw_pin, draw_plate
 from gui.plotting import Chart
 from gui.pointing import ARROWS, ENTER, stepped
 from gui.regions import Frame, Regions, Surface
@@ -60,7 +60,7 @@ class SurfacePlot(QWidget):
         self._frame: Frame = (0.0, 1.0, 0.0, 1.0)
         self._editing = False
         self._caption = ""
-        self._sentence = Sentence()
+        self._written = Caption()
         self._readout = ""
         self._pointer: tuple[float, float] | None = None
         self._pointer_by_key = False
@@ -269,10 +269,10 @@ class SurfacePlot(QWidget):
         look, area = self._look, self.chart.area.adjusted(4, 4, -4, -4)
         sentence = EDITING_WORDS if self._editing and not self.chart.picturing else self._caption
         if sentence:
-            self._sentence.draw(painter, sentence, area, look, self._cloud.within)
+            self._written.draw(painter, sentence, area, look, self._cloud.within)
         if self._pin:
             x, y, text = self._pin
-            draw_mark(painter, QPointF(*self.chart.place(x, y)), text, area, look)
+            draw_pin(painter, QPointF(*self.chart.place(x, y)), text, area, look)
         if self._pointer is None or self.chart.picturing:
             return
         if self._editing and (index := self._pointed()) is not None:
@@ -281,7 +281,7 @@ class SurfacePlot(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(self._cloud.place(index), radius, radius)
         if self._pointer_by_key:
-            draw_mark(painter, self._pointer_place(), self._readout, area, look)
+            draw_pin(painter, self._pointer_place(), self._readout, area, look)
         elif self._readout:
             rows = [(None, row) for row in self._readout.split("\n")]
             draw_plate(painter, rows, self._pointer_place(), area, look)

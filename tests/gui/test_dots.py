@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from gui.appearance import Appearance
-from gui.curves import Scale
 from gui.dots import Dots
+from gui.heights import Scale
 from gui.look import Look, look_of
 from gui.ruler import Ruler
 from gui.shapes import FloatArray

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from gui.appearance import Appearance
-from gui.curves import Scale, draw_marks
+from gui.curves import draw_marks
+from gui.heights import Scale
 from gui.look import Look, look_of
 from gui.ruler import Ruler
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import Appearance
-from gui.curves import Scale, mark_places
+from gui.curves import mark_places
+from gui.heights import Scale
 from gui.ruler import Ruler
 from gui.shapes import Curve, Event, Losses
 from gui.widgets.loss_plot import LossPlot

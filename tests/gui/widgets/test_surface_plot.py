@@ -335,10 +335,10 @@ def test_a_caption_stands_where_fewer_points_lie_under_it(plot: SurfacePlot) -> 
     plot.show_points(low, np.zeros(20))
     plot.show_caption("The line shows two weights of six.")
     plot.grab()
-    assert plot._sentence.at_top
+    assert plot._written.at_top
     plot.show_points(-low, np.zeros(20))
     plot.grab()
-    assert plot._sentence.at_top, "it does not jump while it is read"
+    assert plot._written.at_top, "it does not jump while it is read"
     plot.show_caption("p = 0.73 everywhere.")
     plot.grab()
-    assert not plot._sentence.at_top
+    assert not plot._written.at_top

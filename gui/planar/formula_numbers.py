@@ -5,7 +5,7 @@ from engine.planar.look import PlanarLook
 from gui.planar.formulas import MOST_TERMS, PlanarNumbers
 
 
-def planar_numbers(seen: PlanarLook, points: Points, unit: int, point: int) -> PlanarNumbers:
+def numbers_of(seen: PlanarLook, points: Points, unit: int, point: int) -> PlanarNumbers:
     """The numbers of one hidden unit for one point.
 
     Args:
