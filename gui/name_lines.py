@@ -31,6 +31,11 @@ class NameLines(Words):
         lines.append(self._elided_to(rest, width))
         return [line.replace(BOUND, " ") for line in lines if line] or [""]
 
+    def fits(self, width: int, most_lines: int = MOST_LINES) -> bool:
+        """Whether all words are seen in so many lines of this width."""
+        lines = self.lines(width)
+        return len(lines) <= most_lines and " ".join(lines) == self.text()
+
     def hasHeightForWidth(self) -> bool:
         """A narrow one is higher."""
         return True

@@ -12,22 +12,20 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QToolButton, QWidget
 
 from gui.appearance import Appearance
 from gui.name_lines import NameLines
 from gui.pointing import ENTER
+from gui.widths import width_of
 from gui.words import Words, set_role
 
 LOSS_ROOM = "0.0000"
 """What the last loss has room for."""
+MOST_LINES_BESIDE = 2
+"""Lines of a name that has loss and buttons at its side; of a longer one they stand beneath."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +131,7 @@ class RunRowView(QFrame):
             return
         self._swatch.colour = row.colour
         self._text.setText(row.text)
+        self._place_parts()
         self._text.set_role("base" if row.shown else "secondary")
         set_role(self, "current", row.current)
         self._name()
@@ -187,22 +186,41 @@ class RunRowView(QFrame):
         super().focusInEvent(event)
         self.stepped.emit(self, 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name may have room beside loss and buttons now, or none any more."""
+        super().resizeEvent(event)
+        self._place_parts()
+
     def _arrange(self) -> None:
         sizes = self._appearance.sizes
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(sizes.row_gap, 0, sizes.inside, 0)
-        layout.setSpacing(sizes.row_gap)
-        layout.addWidget(self._tick)
-        layout.addWidget(self._swatch)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._loss)
-        layout.addWidget(self._eye)
-        layout.addWidget(self._delete)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(sizes.row_gap, 0, sizes.inside, 0)
+        self._layout.setHorizontalSpacing(sizes.row_gap)
+        self._layout.setVerticalSpacing(0)
+        self._layout.setColumnStretch(2, 1)
+        self._layout.addWidget(self._tick, 0, 0)
+        self._layout.addWidget(self._swatch, 0, 1)
         for button in (self._eye, self._delete):
             button.setProperty("role", "small")
         self._loss.keep_room_for(LOSS_ROOM)
         self._loss.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.let_keys_in(False)
+
+    @property
+    def _ending(self) -> tuple[QWidget, ...]:
+        """What stands at the right edge, from left to right."""
+        return self._loss, self._eye, self._delete
+
+    def _place_parts(self) -> None:
+        """Loss and buttons beside the name, or beneath it where its words would be cut."""
+        parts = (self._tick, self._swatch, *self._ending)
+        margins, gap = self._layout.contentsMargins(), self._layout.horizontalSpacing()
+        taken = margins.left() + margins.right() + len(parts) * gap
+        room = self.width() - taken - sum(map(width_of, parts))
+        beneath = not self._text.fits(room, MOST_LINES_BESIDE)
+        self._layout.addWidget(self._text, 0, 2, 1, len(self._ending) + 1 if beneath else 1)
+        for column, part in enumerate(self._ending, start=3):
+            self._layout.addWidget(part, int(beneath), column)
 
     def _name(self) -> None:
         row = self.row
@@ -248,3 +266,4 @@ class RunRowView(QFrame):
         self.setMinimumHeight(sizes.control)
         around = (sizes.control - self._text.fontMetrics().height()) // 2
         self._text.setContentsMargins(0, around, 0, around)
+        self._place_parts()

@@ -16,6 +16,7 @@ from gui.play_button import PlayButton
 from gui.sliders import Slider
 from gui.speeds import clock, paces, rate_text, stop_of
 from gui.steps import ITERATIONS, StepWords
+from gui.widths import width_of
 from gui.words import LiveWords, Words
 
 RATE_ROOM = "999,999/s"
@@ -51,11 +52,6 @@ BUTTONS = {
     "end": ("skip-next", "To the last {one}", "To the last {one} (End)"),
 }
 """Icon, name, tooltip; {one} is what a step is called."""
-
-
-def _width(part: QWidget) -> int:
-    """How wide a part is when it is shown."""
-    return max(part.minimumWidth(), min(part.sizeHint().width(), part.maximumWidth()))
 
 
 class TransportBar(QWidget):
@@ -178,7 +174,7 @@ class TransportBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """What is left without the parts that can be spared."""
-        spare = sum(_width(part) + self._layout.spacing() for part in self._spare.values())
+        spare = sum(width_of(part) + self._layout.spacing() for part in self._spare.values())
         return QSize(self._wanted() - spare, self._height())
 
     def sizeHint(self) -> QSize:
@@ -266,7 +262,7 @@ class TransportBar(QWidget):
     def _wanted(self) -> int:
         items = [self._layout.itemAt(index) for index in range(self._layout.count())]
         widgets = [item.widget() for item in items if item is not None]
-        parts = sum(_width(widget) for widget in widgets if widget is not None)
+        parts = sum(width_of(widget) for widget in widgets if widget is not None)
         sizes = self._appearance.sizes
         gaps = self._layout.spacing() * self._layout.count()
         return parts + gaps + 3 * sizes.around + sizes.gap
@@ -280,7 +276,7 @@ class TransportBar(QWidget):
         for part in self._spare.values():
             part.setVisible(wanted <= self.width())
             if wanted > self.width():
-                wanted -= _width(part) + self._layout.spacing()
+                wanted -= width_of(part) + self._layout.spacing()
 
     def _dress(self) -> None:
         sizes = self._appearance.sizes

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -188,20 +189,19 @@ def test_all_lines_of_a_name_lie_within_its_row_in_any_width(qtbot: QtBot, runs:
     tick = row(runs, name).findChild(QCheckBox)
     assert words is not None
     assert tick is not None
-    heights = []
-    for width in (230, 700, 264):
+    control = Appearance().sizes.control
+
+    def is_settled(is_low: bool) -> bool:
+        needed = len(words.lines()) * words.fontMetrics().height()
+        laid = row(runs, name).width() == runs.width()
+        low = row(runs, name).height() == control
+        return laid and low is is_low and words.contentsRect().height() in (needed, needed + 1)
+
+    for width, is_low in ((230, False), (700, True), (264, False)):
         runs.resize(width, 200)
-
-        def fits() -> bool:
-            needed = len(words.lines()) * words.fontMetrics().height()
-            laid = row(runs, name).width() == runs.width()
-            return laid and words.contentsRect().height() in (needed, needed + 1)
-
-        qtbot.waitUntil(fits)
+        qtbot.waitUntil(partial(is_settled, is_low))
         assert row(runs, name).rect().contains(words.geometry())
         assert row(runs, name).rect().contains(tick.geometry())
-        heights.append(row(runs, name).height())
-    assert heights[0] >= heights[2] > heights[1] == Appearance().sizes.control
 
 
 def test_a_run_is_told_by_what_the_course_calls_its_loss(qtbot: QtBot) -> None:
@@ -221,3 +221,21 @@ def test_a_symbol_stays_with_its_value(runs: RunList) -> None:
     words.setText("nₕ 24, epochs 30")
     words.setFixedWidth(words.fontMetrics().horizontalAdvance("nₕ 24, epochs") + 1)
     assert words.lines() == ["nₕ 24,", "epochs 30"]
+
+
+@pytest.mark.parametrize("name", ["No squares: only a line", "iterations 300, batch size 64"])
+def test_in_a_narrow_list_the_buttons_stand_beneath_a_name_that_would_be_cut(
+    qtbot: QtBot, runs: RunList, name: str
+) -> None:
+    runs.resize(224, 200)
+    runs.show_rows((replace(FIRST, text=name),))
+    one = row(runs, name)
+    words, eye = one.findChild(NameLines), button(runs, f"Hide {name}")
+    assert words is not None
+    qtbot.waitUntil(lambda: eye.geometry().top() >= words.geometry().bottom())
+    assert " ".join(words.lines()) == name
+    assert one.rect().contains(eye.geometry())
+    runs.resize(360, 200)
+    qtbot.waitUntil(lambda: eye.geometry().left() >= words.geometry().right())
+    assert eye.geometry().center().y() == pytest.approx(words.geometry().center().y(), abs=1)
+    assert " ".join(words.lines()) == name
