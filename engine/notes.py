@@ -82,11 +82,6 @@ class TabNote:
     current: int
     position: int
 
-    @property
-    def iterations(self) -> int:
-        """Those of all its runs."""
-        return sum(one.head for one in self.runs)
-
 
 @dataclass(frozen=True)
 class WindowNote:
@@ -101,11 +96,6 @@ class WindowNote:
     tab: str
     tabs: tuple[TabNote, ...]
     drawing: str = ""
-
-    @property
-    def iterations(self) -> int:
-        """Those of all runs."""
-        return sum(one.iterations for one in self.tabs)
 
     @property
     def is_worth_restoring(self) -> bool:

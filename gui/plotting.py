@@ -26,6 +26,9 @@ TICK_GAP = 12.0
 """Least pixels between the texts of two ticks."""
 TICK_SPACING = 5
 """Heights of a tick's text from one tick to the next."""
+CLOSER_SPACINGS = (3.5, 2.2)
+"""The same up the picture, where there would be too few to read a value from."""
+FEWEST_TICKS = 3
 WIDEST_TICK = "−0.00"
 CACHE, NO_CACHE = QGraphicsItem.CacheMode.DeviceCoordinateCache, QGraphicsItem.CacheMode.NoCache
 
@@ -139,10 +142,12 @@ class Chart(QObject):
             if places[n] + widths[n] / 2 < low or places[n] - widths[n] / 2 > high
         ]
         self._mark("bottom", [across[n] for n in kept])
+        self._mark("left", self._clear_of_name(up))
+
+    def _clear_of_name(self, up: Sequence[Tick]) -> list[Tick]:
+        """The ticks of the upright axis that do not lie beside its name."""
         height = text_size("0", self._look.base)[1]
-        self._mark(
-            "left", [t for t in up if self.place(0, t[0])[1] > 1.5 * height or not self.names[1]]
-        )
+        return [t for t in up if self.place(0, t[0])[1] > 1.5 * height or not self.names[1]]
 
     def set_name_end(self, end: float | None) -> None:
         """Let the name of the lower axis end at this pixel of the area, or at its right edge."""
@@ -165,12 +170,21 @@ class Chart(QObject):
 
     def set_round_ticks(self) -> None:
         """Mark round values on the two axes, as many as there is room for."""
-        x_min, x_max, y_min, y_max = self._range
+        x_min, x_max = self._range[:2]
         unit = TICK_SPACING * self._look.sizes.caption_px
-        self.set_ticks(
-            linear_ticks(x_min, x_max, max(2, int(self.area.width() / unit))),
-            linear_ticks(y_min, y_max, max(2, int(self.area.height() / unit))),
-        )
+        across = linear_ticks(x_min, x_max, max(2, int(self.area.width() / unit)))
+        self.set_ticks(across, self._round_ticks_up())
+
+    def _round_ticks_up(self) -> Sequence[Tick]:
+        """Round values of the upright axis, closer to each other where there would be few."""
+        y_min, y_max = self._range[2:]
+        ticks: Sequence[Tick] = ()
+        for spacing in (TICK_SPACING, *CLOSER_SPACINGS):
+            unit = spacing * self._look.sizes.caption_px
+            ticks = linear_ticks(y_min, y_max, max(2, int(self.area.height() / unit)))
+            if len(self._clear_of_name(ticks)) >= FEWEST_TICKS:
+                break
+        return ticks
 
     def set_title(self, text: str, colour: str) -> None:
         """A line above the picture, or none."""

@@ -226,8 +226,8 @@ class Recovery(QObject):
         """All runs are there: the tabs get them, and the window is as it was."""
         self._replay = None
         self._announcements.withdraw(OFFER)
-        done = sum(record.head for record in self._records.values())
-        words = f": {counted_steps(done, self._runs())}" if done else ""
+        done = counted_steps(self._records.values())
+        words = f": {done}" if done else ""
         for _, _, note in self._found:
             for tab in note.tabs:
                 self._bring_tab(tab)

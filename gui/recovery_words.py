@@ -7,9 +7,10 @@ from pathlib import Path
 
 from engine.journal import NOTE_NAME
 from engine.notes import AnyNote, WindowNote, is_worth
+from engine.run_record import RunRecord
 from gui.steps import BATCHES, ITERATIONS, StepWords
 
-MIXED = StepWords("step", "steps")
+MIXED = StepWords("iteration or batch", "iterations and batches")
 """What is counted where runs are told together of which some count batches."""
 
 Found = Sequence[tuple[Path, WindowNote]]
@@ -28,25 +29,35 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def counted_steps(number: int, runs: Iterable[AnyNote]) -> str:
-    """A number of what these runs count: "12,345 iterations", "1 batch"."""
-    words = step_words(runs)
-    return f"{number:,} {words.one if number == 1 else words.many}"
+def counted_steps(runs: Iterable[AnyNote | RunRecord]) -> str:
+    """How far these runs are: "12,345 iterations", "1 batch", "250 iterations and 494 batches"."""
+    done = dict.fromkeys((ITERATIONS, BATCHES), 0)
+    for run in runs:
+        done[_steps_of(run)] += run.head
+    told = [
+        f"{number:,} {words.one if number == 1 else words.many}"
+        for words, number in done.items()
+        if number
+    ]
+    return " and ".join(told)
 
 
-def step_words(runs: Iterable[AnyNote]) -> StepWords:
+def step_words(runs: Iterable[AnyNote | RunRecord]) -> StepWords:
     """What these runs count, as their tabs call it."""
-    kinds = {BATCHES if run.assignment == "mnist" else ITERATIONS for run in runs if run.head}
+    kinds = {_steps_of(run) for run in runs if run.head}
     return MIXED if len(kinds) > 1 else next(iter(kinds), ITERATIONS)
+
+
+def _steps_of(run: AnyNote | RunRecord) -> StepWords:
+    return BATCHES if run.assignment == "mnist" else ITERATIONS
 
 
 def _what(found: Found) -> str:
     runs = [run for _, note in found for tab in note.tabs for run in tab.runs]
     worth = sum(is_worth(run) for run in runs)
-    done = sum(note.iterations for _, note in found)
     drawings = sum(bool(note.drawing) for _, note in found)
-    trained = f" with {counted_steps(done, runs)}" if done else ""
-    what = [counted(worth, "run") + trained] if worth else []
+    trained = " with ".join(filter(None, (counted(worth, "run"), counted_steps(runs))))
+    what = [trained] if worth else []
     what += [counted(drawings, "drawing")] if drawings else []
     return " and ".join(what)
 

@@ -1,5 +1,6 @@
 """The numbers of the assignments as a page: a table for each, with reasons, in our colours."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -60,7 +61,7 @@ def _row(answer: Answer, appearance: Appearance) -> str:
     cells = "".join(
         f"<td>{text}</td>"
         for text in (
-            escape(check.name),
+            escape(_with_minus(check.name)),
             _shown(check.expected),
             _shown(check.obtained),
             _number(check.tolerance) if check.tolerance else "equal",
@@ -72,6 +73,11 @@ def _row(answer: Answer, appearance: Appearance) -> str:
     size, quiet = appearance.sizes.caption_px, theme.secondary
     reason = f'<span style="font-size:{size}px;color:{quiet}">{escape(check.reason)}</span>'
     return f'{row}<tr><td></td><td colspan="4">{reason}</td></tr>'
+
+
+def _with_minus(text: str) -> str:
+    """The text with real minus signs before its numbers; hyphens within words stay."""
+    return re.sub(r"(?<!\w)-(?=\d)", "−", text)
 
 
 def _shown(numbers: Numbers) -> str:

@@ -129,9 +129,12 @@ class SmallCosts:
         height = math.nan if value is None else place.top() + self._scale.place(value)
         if value is None or not math.isfinite(height):
             return
+        radius = DOT * look.enlargement
+        # the cost may have gone on beyond a scale that was laid out for the curves before it
+        height = min(max(height, place.top() + radius), place.bottom() - radius)
         painter.setPen(look.pen(look.theme.panel, look.enlargement))
         painter.setBrush(look.colour(curve.colour))
-        painter.drawEllipse(QPointF(x, height), DOT * look.enlargement, DOT * look.enlargement)
+        painter.drawEllipse(QPointF(x, height), radius, radius)
         text = number_text(value)
         width, tall = text_size(text, look.caption)
         box = QRectF(0, 0, width, tall)

@@ -24,7 +24,7 @@ def run_note(assignment: str, head: int) -> WholeNote:
         ({"linear": 250}, "1 run with 250 iterations"),
         ({"mnist": 1494}, "1 run with 1,494 batches"),
         ({"mnist": 1}, "1 run with 1 batch"),
-        ({"linear": 250, "mnist": 494}, "2 runs with 744 steps"),
+        ({"linear": 250, "mnist": 494}, "2 runs with 250 iterations and 494 batches"),
         ({"linear": 0, "mnist": 494}, "1 run with 494 batches"),
     ],
 )
@@ -37,3 +37,5 @@ def test_an_offer_counts_as_the_tabs_do(heads: dict[str, int], words: str, tmp_p
 def test_while_runs_are_restored_they_are_counted_alike() -> None:
     assert step_words([run_note("mnist", 494)]) is BATCHES
     assert step_words([run_note("planar", 100)]) is ITERATIONS
+    several = [run_note("planar", 100), run_note("mnist", 494)]
+    assert step_words(several).many == "iterations and batches"

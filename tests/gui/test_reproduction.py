@@ -84,6 +84,16 @@ def test_numbers_stand_in_the_table_as_they_come(
     assert "Assignment 2: planar network" in text
 
 
+def test_a_minus_is_no_hyphen_and_a_hyphen_no_minus(
+    window: ReproductionWindow, fake: FakeReproduction
+) -> None:
+    check = Check("one-layer expand of (2.61, -1.28)", (-1.28,), (-1.28,), 1e-12)
+    fake.came.emit(Answer("linear", check), 1, 36)
+    text = window.page.toPlainText()
+    assert "one-layer expand of (2.61, −1.28)" in text
+    assert "-1.28" not in text
+
+
 def test_what_does_not_hold_is_said_in_words(
     window: ReproductionWindow, fake: FakeReproduction
 ) -> None:

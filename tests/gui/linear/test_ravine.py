@@ -110,3 +110,12 @@ def test_projected_the_name_of_a_weight_is_not_cut(qtbot: QtBot, plot: RavinePlo
     image = plot.grab().toImage()
     edge = {image.pixelColor(x, y).name() for x in range(2) for y in range(60)}
     assert len(edge) == 1, "no letter reaches the edge"
+
+
+def test_projected_the_upright_axis_has_ticks_to_read_values_by(plot: RavinePlot) -> None:
+    plot._appearance.set_presenting(True)
+    plot.resize(1200, 340)
+    plot.show_landscape([], (-2.0, 2.0, -3.0, 3.1), ("w(x₁)", "w(x₀²)"))
+    plot.grab()
+    assert [text for _, text in plot.chart._ticks["left"]] == ["−2", "0", "2"]
+    plot._appearance.set_presenting(False)

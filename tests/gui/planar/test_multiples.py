@@ -275,6 +275,22 @@ def test_costs_have_one_scale_and_a_cursor_with_their_values(plot: Multiples) ->
     assert costs.top() - 1 <= heights.min() < heights.max() <= costs.bottom() + 1
 
 
+def test_a_cost_that_came_after_the_curve_was_laid_out_is_marked_within_its_chart(
+    plot: Multiples,
+) -> None:
+    plot.show_tiles([Tile(tile.title) for tile in TILES])
+    plot.show_costs([falling(51, 1.0), falling(51, 0.99), falling(51, 1.02)])
+    plot.show_range(0, 100, False)
+    plot.show_cursor(50, {"0.99": 0.35})
+    image = shot(plot)
+    costs = plot._places[1].costs
+    below = {
+        image.pixelColor(QPointF(x, costs.bottom() + 2).toPoint()).name().upper()
+        for x in np.arange(costs.left(), costs.right())
+    }
+    assert below == {LIGHT.panel}
+
+
 def test_a_cost_that_peaks_for_one_iteration_is_still_seen(plot: Multiples) -> None:
     losses = np.full(20_000, 0.5)
     losses[7777] = 5.0
