@@ -5,6 +5,8 @@ package, and the table `engine.assignments.ASSIGNMENTS` names it.
 """
 
 import argparse
+import itertools
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -48,9 +50,13 @@ def answered(arguments: Sequence[str], command: Command) -> int:
     try:
         return command(arguments[1:])
     except DescentError as error:
-        where = " ".join(("main.py", *arguments[:2])) if arguments[1:2] else "main.py"
+        where = " ".join(("main.py", *itertools.takewhile(_is_a_word, arguments[:2])))
         sys.stderr.write(f"{where}: {one_line(str(error))}\n")
         return BAD_INPUT if isinstance(error, InputError) else FAILED
+
+
+def _is_a_word(argument: str) -> bool:
+    return not argument.startswith("-")
 
 
 def train(arguments: Sequence[str]) -> int:
@@ -205,7 +211,8 @@ def _check_out(out: Path | None, endings: tuple[str, ...]) -> None:
     """Refuses a file that could not be written before anything is trained for it.
 
     Raises:
-        InputError: Its ending is of no kind that is known, or its folder is not there.
+        InputError: Its ending is of no kind that is known, it is a folder, or its own folder is not
+            there or may not be written to.
     """
     if out is None:
         return
@@ -216,6 +223,12 @@ def _check_out(out: Path | None, endings: tuple[str, ...]) -> None:
         )
     if not out.parent.is_dir():
         raise InputError(f"--out needs a folder that is there. There is no {out.parent}.")
+    if os.path.isdir(out):  # noqa: PTH112 - Path.is_dir raises where a name is too long
+        raise InputError(f"--out must be a file. {out} is a folder. Choose another name.")
+    if not os.access(out.parent, os.W_OK):
+        raise InputError(
+            f"--out needs a folder of your own. You have no permission to write to {out.parent}."
+        )
 
 
 METAVARS = {

@@ -240,10 +240,28 @@ def test_a_run_that_was_saved_opens_with_all_its_iterations(
 def test_a_run_that_cannot_be_saved_is_printed_all_the_same(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    (tmp_path / "run.descent").mkdir()
-    words = ("train", "linear", "--iterations", "3", "--out", str(tmp_path / "run.descent"))
+    out = tmp_path / ("r" * 250 + ".descent")
+    words = ("train", "linear", "--iterations", "3", "--out", str(out))
     code = command_line.run_command(words)
     printed = capsys.readouterr()
     assert code == main.BAD_INPUT
     assert "3 iterations" in printed.out
-    assert "run.descent was not saved" in printed.err
+    assert "r.descent was not saved: its name is too long" in printed.err
+
+
+def test_a_place_that_cannot_take_the_run_is_refused_before_it_is_trained(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "run.descent").mkdir()
+    sentence = refusal(capsys, "train", "linear", "--out", str(tmp_path / "run.descent"))
+    assert "--out must be a file" in sentence
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    sentence = refusal(capsys, "train", "linear", "--out", str(tmp_path / "other.descent"))
+    assert "You have no permission to write to" in sentence
+
+
+def test_a_refusal_names_the_command_but_no_option_that_came_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sentence = refusal(capsys, "predict", "--json", "--model", "none.keras", "seven.png")
+    assert sentence.startswith("main.py predict: There is no file none.keras.")

@@ -1,5 +1,6 @@
 """Why a file cannot be used as a picture, in a sentence that says what to do."""
 
+import stat
 from pathlib import Path
 
 START_BYTES = 256
@@ -12,6 +13,15 @@ KINDS = (
     (b"<svg", "an SVG drawing, made of lines"),
 )
 """What is known by something that stands at its beginning."""
+
+
+def is_no_file(path: Path) -> bool:
+    """Whether it is a pipe or a device: who opens one may wait without end."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def no_picture(path: Path) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from engine.mnist.no_picture import damaged_picture, no_picture, not_readable
+from engine.mnist.no_picture import damaged_picture, is_no_file, no_picture, not_readable
 from engine.mnist.paper import ink_of_colours
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _colours(path: Path) -> Float32Array:
     """Red, green and blue from 0 to 1, shape (h, w, 3)."""
     from PIL import Image, UnidentifiedImageError
 
+    if is_no_file(path):
+        raise DataError(f"A picture must be an ordinary file. {path} is not. Copy it into one.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # large, odd or half-broken files: judged below

@@ -2,6 +2,7 @@
 
 import functools
 import io
+import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -305,6 +306,8 @@ def test_what_is_not_there_and_what_shows_nothing_is_refused(tmp_path: Path) -> 
         ink_of_file(tmp_path)
     with pytest.raises(DataError, match="cannot be read: "):
         ink_of_file(tmp_path / ("long" * 100))
+    with pytest.raises(DataError, match="must be an ordinary file"):
+        ink_of_file(Path(os.devnull))
     blank = saved(np.full((50, 50, 3), 200.0), tmp_path / "blank.png")
     with pytest.raises(DataError, match="must show a digit"):
         ink_of_file(blank)
