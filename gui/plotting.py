@@ -18,17 +18,12 @@ from gui.layers import Layer, Layers, Paint, Sheet
 from gui.look import Look
 from gui.pointing import Pointing
 from gui.shapes import FloatArray
-from gui.ticks import Tick, linear_ticks, spaced
+from gui.ticks import Tick, round_ticks, spaced
 
 TICK_LENGTH = 4
 FOCUS_WIDTH = 2
 TICK_GAP = 12.0
 """Least pixels between the texts of two ticks."""
-TICK_SPACING = 5
-"""Heights of a tick's text from one tick to the next."""
-CLOSER_SPACINGS = (3.5, 2.2)
-"""The same up the picture, where there would be too few to read a value from."""
-FEWEST_TICKS = 3
 WIDEST_TICK = "−0.00"
 CACHE, NO_CACHE = QGraphicsItem.CacheMode.DeviceCoordinateCache, QGraphicsItem.CacheMode.NoCache
 
@@ -133,18 +128,21 @@ class Chart(QObject):
 
     def set_ticks(self, across: Sequence[Tick], up: Sequence[Tick]) -> None:
         """Mark these values on the two axes, as far as there is room for their texts."""
+        self._mark("bottom", self._with_room(across))
+        self._mark("left", self._beneath_name(up))
+
+    def _with_room(self, across: Sequence[Tick]) -> list[Tick]:
+        """The ticks of the lower axis that are clear of each other and of its name."""
         widths = [text_size(text, self._look.caption)[0] for _, text in across]
         places = [self.place(value, 0)[0] for value, _ in across]
         low, high = self._name_span()
-        kept = [
-            n
+        return [
+            across[n]
             for n in spaced(places, widths, TICK_GAP)
             if places[n] + widths[n] / 2 < low or places[n] - widths[n] / 2 > high
         ]
-        self._mark("bottom", [across[n] for n in kept])
-        self._mark("left", self._clear_of_name(up))
 
-    def _clear_of_name(self, up: Sequence[Tick]) -> list[Tick]:
+    def _beneath_name(self, up: Sequence[Tick]) -> list[Tick]:
         """The ticks of the upright axis that do not lie beside its name."""
         height = text_size("0", self._look.base)[1]
         return [t for t in up if self.place(0, t[0])[1] > 1.5 * height or not self.names[1]]
@@ -170,21 +168,12 @@ class Chart(QObject):
 
     def set_round_ticks(self) -> None:
         """Mark round values on the two axes, as many as there is room for."""
-        x_min, x_max = self._range[:2]
-        unit = TICK_SPACING * self._look.sizes.caption_px
-        across = linear_ticks(x_min, x_max, max(2, int(self.area.width() / unit)))
-        self.set_ticks(across, self._round_ticks_up())
-
-    def _round_ticks_up(self) -> Sequence[Tick]:
-        """Round values of the upright axis, closer to each other where there would be few."""
-        y_min, y_max = self._range[2:]
-        ticks: Sequence[Tick] = ()
-        for spacing in (TICK_SPACING, *CLOSER_SPACINGS):
-            unit = spacing * self._look.sizes.caption_px
-            ticks = linear_ticks(y_min, y_max, max(2, int(self.area.height() / unit)))
-            if len(self._clear_of_name(ticks)) >= FEWEST_TICKS:
-                break
-        return ticks
+        x_min, x_max, y_min, y_max = self._range
+        tall = self._look.sizes.caption_px
+        self.set_ticks(
+            round_ticks(x_min, x_max, self.area.width() / tall, self._with_room),
+            round_ticks(y_min, y_max, self.area.height() / tall, self._beneath_name),
+        )
 
     def set_title(self, text: str, colour: str) -> None:
         """A line above the picture, or none."""

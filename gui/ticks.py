@@ -4,7 +4,7 @@ Ticks are (value, text); values are those of the data, also on logarithmic axes.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Tick = tuple[float, str]
@@ -12,6 +12,10 @@ Tick = tuple[float, str]
 STEPS = (1.0, 2.0, 5.0, 10.0)
 LARGE = 1e5
 """From here on, and below its inverse, a number is written with a power of ten."""
+SPACINGS = (5.0, 3.5, 2.2)
+"""Heights of a tick's text from one tick to the next; the closer ones where few would fit."""
+FEWEST = 3
+"""Ticks by which a value can be read."""
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -31,6 +35,26 @@ def linear_ticks(low: float, high: float, most: int, *, whole: bool = False) -> 
     last = math.floor(high / step + 1e-9)
     values = [n * step for n in range(first, last + 1)]
     return tuple((v, f"{v:,.0f}" if whole else tick_text(v, step)) for v in values)
+
+
+def round_ticks(
+    low: float, high: float, length: float, that_fit: Callable[[Sequence[Tick]], Sequence[Tick]]
+) -> tuple[Tick, ...]:
+    """Round values on an axis, closer to each other where few would fit.
+
+    Args:
+        low: Lower end.
+        high: Upper end, above `low`.
+        length: Of the axis, in heights of a tick's text.
+        that_fit: Those of some ticks that can be written.
+    """
+    chosen, *closer = (linear_ticks(low, high, max(2, int(length / one))) for one in SPACINGS)
+    for ticks in closer:
+        if len(that_fit(chosen)) >= FEWEST:
+            break
+        if len(that_fit(ticks)) > len(that_fit(chosen)):
+            chosen = ticks
+    return chosen
 
 
 def decade_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:

@@ -342,3 +342,10 @@ def test_a_caption_stands_where_fewer_points_lie_under_it(plot: SurfacePlot) -> 
     plot.show_caption("p = 0.73 everywhere.")
     plot.grab()
     assert not plot._written.at_top
+
+
+def test_a_narrow_picture_has_as_many_ticks_as_a_value_needs_to_be_read(plot: SurfacePlot) -> None:
+    plot.resize(250, 300)
+    plot.show_frame((-5.1, 5.2, -5.1, 5.2))
+    plot.grab()
+    assert [text for _, text in plot.chart._ticks["bottom"]] == ["−4", "−2", "0", "2"]
