@@ -3,8 +3,8 @@
 import math
 import re
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QLineEdit,
 )
@@ -126,8 +126,25 @@ class NumberField(QLineEdit):
         self.setAccessibleDescription(problem or self._declared.range_text)
         self.problem_found.emit(problem)
 
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo and redo to the window, except for text of which nobody has heard yet."""
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and self._is_for_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_for_the_window(self, event: QKeyEvent) -> bool:
+        """Undone as text, a value that has begun a new run would begin one more."""
+        undoes = event.matches(QKeySequence.StandardKey.Undo)
+        redoes = event.matches(QKeySequence.StandardKey.Redo)
+        return (undoes or redoes) and not self._problem and not self._rest.isActive()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down step; Escape takes back what cannot be used."""
+        if self._is_for_the_window(event):
+            event.ignore()
+            return
         key = event.key()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(1 if key == Qt.Key.Key_Up else -1)
@@ -199,4 +216,7 @@ class NumberField(QLineEdit):
             self._emit()
 
     def _emit(self) -> None:
+        cursor = self.cursorPosition()
+        self.setText(self.text())  # what is told from here on is undone by the window alone
+        self.setCursorPosition(cursor)
         self.value_edited.emit(self._value)

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -180,6 +180,22 @@ def test_escape_takes_back_what_cannot_be_used(stand: Stand) -> None:
     replace_text(field, "fast")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert (field.text(), field.problem) == ("0.05", "")
+
+
+def test_undo_in_a_field_is_the_windows_once_the_value_was_told(stand: Stand) -> None:
+    field = stand.number("seed", 42)
+    undone: list[str] = []
+    QShortcut(QKeySequence.StandardKey.Undo, field.window(), lambda: undone.append("undone"))
+    emitted = emitted_by(field)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "17")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (undone, field.text(), emitted) == (["undone"], "17", [17])
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (undone, field.text(), emitted) == (["undone"], "17", [17])
 
 
 def test_a_decimal_comma_and_thousands_are_understood(stand: Stand) -> None:
