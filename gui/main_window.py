@@ -11,6 +11,7 @@ from gui.about import show_about, show_keys
 from gui.announcements import Announcements
 from gui.appearance import Appearance
 from gui.assistant import Assistant
+from gui.drops import take_copy
 from gui.file_kinds import is_saved
 from gui.files import Files
 from gui.kept_room import KeptRoom
@@ -176,13 +177,13 @@ class MainWindow(QMainWindow):
         """Takes runs and settings, and other files where the tab can use them."""
         path = _local_file(event.mimeData())
         if path is not None and (is_saved(path) or self.tab is not None):
-            event.acceptProposedAction()
+            take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Opens the file that was dropped."""
         path = _local_file(event.mimeData())
         if path is not None:
-            event.acceptProposedAction()
+            take_copy(event)
             self.open_file(path)
 
     # Appearance ------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
+from gui.drops import take_copy
 from gui.look import look_of
 from gui.mnist.canvas_keys import came_by_key, is_plain, is_shifted, wish_of
 from gui.mnist.ink import SHEET
@@ -223,7 +224,7 @@ class Canvas(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes a picture, or a file that may be one."""
         if given_by(event.mimeData()) is not None:
-            event.acceptProposedAction()
+            take_copy(event)
             self._show_target(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -236,7 +237,7 @@ class Canvas(QWidget):
         self._show_target(False)
         given = given_by(event.mimeData())
         if given is not None:
-            event.acceptProposedAction()
+            take_copy(event)
             self.given.emit(given)
 
     def _show_target(self, target: bool) -> None:

@@ -59,16 +59,18 @@ def test_messages_belong_to_their_tab(stage: Stage) -> None:
 
 
 def drag(stage: Stage, data: QMimeData) -> bool:
+    """Whether a copy would be taken, where another program proposes to move."""
     event = QDragEnterEvent(
         QPoint(300, 300),
-        Qt.DropAction.CopyAction,
+        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
         data,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
+    event.setDropAction(Qt.DropAction.MoveAction)
     event.ignore()
     stage.window.dragEnterEvent(event)
-    return event.isAccepted()
+    return event.isAccepted() and event.dropAction() == Qt.DropAction.CopyAction
 
 
 def test_files_may_be_dropped_and_other_things_not(stage: Stage, tmp_path: Path) -> None:

@@ -81,11 +81,18 @@ def send_pen(
 
 
 def drop(canvas: Canvas, data: QMimeData) -> bool:
-    """Drag something over the canvas and drop it; whether it was taken."""
-    copy, at = Qt.DropAction.CopyAction, QPoint(100, 100)
-    enter = QDragEnterEvent(at, copy, data, LEFT, NO_KEYS)
+    """Drag something over the canvas and drop it; whether a copy of it was taken.
+
+    The other program proposes to move it, as file managers do.
+    """
+    actions, at = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, QPoint(100, 100)
+    enter = QDragEnterEvent(at, actions, data, LEFT, NO_KEYS)
+    enter.setDropAction(Qt.DropAction.MoveAction)
     enter.setAccepted(False)
     QApplication.sendEvent(canvas, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(canvas, QDropEvent(QPointF(at), copy, data, LEFT, NO_KEYS))
-    return enter.isAccepted()
+    if not enter.isAccepted():
+        return False
+    dropped = QDropEvent(QPointF(at), actions, data, LEFT, NO_KEYS)
+    dropped.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(canvas, dropped)
+    return dropped.dropAction() == Qt.DropAction.CopyAction
