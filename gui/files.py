@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 FOLDER = "folder"
 """Where the folder of the last dialog is kept between starts."""
+REFUSALS = ("data", "network", "drawing")
+"""Keys of messages in a tab that say why a file was not opened."""
 
 
 class Files(QObject):
@@ -75,6 +77,7 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Opens a run, settings or data, as its name says."""
+        self.forget_refusals()
         if is_run_file(path):
             words, work = f"Opening {path.name} …", partial(open_run, path)
             self._errands.do(
@@ -94,6 +97,11 @@ class Files(QObject):
             if self._window.tab is not None:
                 self._window.tab.open_file(path)
                 self.recent.add(path)
+
+    def forget_refusals(self) -> None:
+        """Says no longer why the last file was not opened: another one is tried."""
+        self._announcements.withdraw("file")
+        self._window.messages.withdraw_errors(REFUSALS)
 
     def _take_run(self, path: Path, saved: SavedRun) -> None:
         self._announcements.withdraw("file")

@@ -170,6 +170,7 @@ class MnistTab(QWidget):
         self._networks.changed.connect(self._show_place)
         self.drawing.answerer_chosen.connect(self._networks.choose)
         self.drawing.elsewhere.connect(self._open_in_window)
+        self.drawing.canvas.given.connect(self._forget_refusals)
 
     # What the desk brings --------------------------------------------------------------------
 
@@ -272,6 +273,9 @@ class MnistTab(QWidget):
 
     def _open_in_window(self, path: Path) -> None:
         cast("MainWindow", self.window()).open_file(path)
+
+    def _forget_refusals(self, _given: object) -> None:
+        cast("MainWindow", self.window()).files.forget_refusals()
 
     # What the window asks --------------------------------------------------------------------
 

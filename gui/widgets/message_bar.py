@@ -1,6 +1,6 @@
 """What has happened and what to do, in one line above the places; empty, it is not there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -104,6 +104,13 @@ class MessageBar(QFrame):
         """Take a message away because it no longer holds; an unknown key changes nothing."""
         if self._messages.pop(key, None) is not None:
             self._show()
+
+    def withdraw_errors(self, keys: Iterable[str]) -> None:
+        """Take away those of these messages that tell of an error; others stay."""
+        for key in keys:
+            message = self._messages.get(key)
+            if message is not None and message.level == "bad":
+                self.withdraw(key)
 
     def _dismiss(self) -> None:
         message = self.shown

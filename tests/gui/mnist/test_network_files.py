@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from engine.mnist.ready_made import READY_MADE, ready_made
 from gui.mnist import answering
 from gui.mnist.network_files import with_ending
 from gui.tabs import home_of
+from tests.gui.mnist.hands import drop
 from tests.gui.mnist.tab_stage import DIGITS, MnistStage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
@@ -161,6 +163,27 @@ def test_a_file_that_cannot_be_used_is_told_in_the_engines_words(stage: MnistSta
     assert stage.message is not None
     assert (stage.message.level, stage.message.text) == ("bad", stage.assistant.network)
     assert answers(stage).startswith("Ready-made")
+
+
+@pytest.mark.parametrize("dropped", [False, True])
+def test_a_refusal_goes_when_a_file_of_another_kind_is_tried(
+    stage: MnistStage, qtbot: QtBot, tmp_path: Path, dropped: bool
+) -> None:
+    stage.start()
+    stage.assistant.network = "A model may not hold a Lambda layer. model.keras does."
+    stage.window.open_file(Path("/somewhere/model.keras"))
+    stage.assistant.work()
+    assert stage.message is not None
+    picture = tmp_path / "seven.png"
+    Image.fromarray(np.pad(np.full((20, 4), 255, np.uint8), 20)).save(picture)
+    if dropped:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(picture))])
+        assert drop(stage.tab.drawing.canvas, data)
+    else:
+        stage.window.open_file(picture)
+    qtbot.waitUntil(lambda: not stage.tab.drawing.is_empty)
+    assert stage.message is None
 
 
 def test_a_network_dropped_on_the_canvas_is_opened(stage: MnistStage, qtbot: QtBot) -> None:
