@@ -1,4 +1,7 @@
-"""What draws without keys: mouse, pen tablet, finger. Their events become strokes of a sketch."""
+"""What draws without keys: mouse, pen tablet, finger. Their events become strokes of a sketch.
+
+One of them draws at a time. Who writes with a pen rests a palm beside it, which is a finger too.
+"""
 
 from collections.abc import Callable
 
@@ -10,6 +13,8 @@ from gui.mnist.sketch import Sketch
 LIGHTEST, HEAVIEST = 0.35, 1.4
 """Widths of a tablet's stroke at no and at full pressure, in widths of the pen."""
 LEFT = Qt.MouseButton.LeftButton
+MOUSE, PEN = -1, -2
+"""Hands beside the fingers, which have numbers of their own from 0 on."""
 
 OnSheet = Callable[[QPointF], tuple[float, float]]
 
@@ -30,7 +35,7 @@ class Pointers:
     def __init__(self, sketch: Sketch, on_sheet: OnSheet, width: float) -> None:
         self._sketch = sketch
         self._on_sheet = on_sheet
-        self._finger: int | None = None
+        self._hand: int | None = None
         self.width = width
         self.erasing = False
 
@@ -39,14 +44,14 @@ class Pointers:
         kind = event.type()
         if kind == QEvent.Type.MouseMove:
             if event.buttons() & LEFT:
-                self._extend(event.position(), self.width)
+                self._extend(MOUSE, event.position(), self.width)
         elif event.button() is not LEFT:
             event.ignore()
         elif kind == QEvent.Type.MouseButtonRelease:
-            self._extend(event.position(), self.width)
-            self._sketch.finish()
-        else:
-            self._begin(event.position(), self.width)
+            self._extend(MOUSE, event.position(), self.width)
+            self._finish(MOUSE)
+        elif self._is_free:
+            self._begin(MOUSE, event.position(), self.width)
 
     def pen(self, event: QTabletEvent) -> None:
         """Pressure is width; the other end of the pen erases."""
@@ -54,32 +59,48 @@ class Pointers:
         kind = event.type()
         if kind == QEvent.Type.TabletPress and event.button() is LEFT:
             is_eraser = event.pointerType() is QPointingDevice.PointerType.Eraser
-            self._begin(event.position(), width, erases=is_eraser)
+            if not self._is_free:  # a palm had come down first
+                self._sketch.cancel()
+            self._begin(PEN, event.position(), width, erases=is_eraser)
         elif kind == QEvent.Type.TabletMove:
-            self._extend(event.position(), width)
+            self._extend(PEN, event.position(), width)
         elif kind == QEvent.Type.TabletRelease:
-            self._sketch.finish()
+            self._finish(PEN)
         event.accept()  # else it comes once more as the mouse's
 
     def touch(self, event: QTouchEvent) -> None:
         """One finger draws; the others, and the palm, do not."""
-        if event.type() == QEvent.Type.TouchCancel:
-            self._finger = None
+        if event.type() == QEvent.Type.TouchCancel and self._is_finger:
+            self._hand = None
             self._sketch.cancel()
         for point in event.points():
-            is_mine = point.id() == self._finger
-            if point.state() is point.State.Pressed and self._finger is None:
-                self._finger = point.id()
-                self._begin(point.position(), self.width)
-            elif point.state() is point.State.Updated and is_mine:
-                self._extend(point.position(), self.width)
-            elif point.state() is point.State.Released and is_mine:
-                self._finger = None
-                self._sketch.finish()
+            finger, at = point.id(), point.position()
+            if point.state() is point.State.Pressed and self._is_free:
+                self._begin(finger, at, self.width)
+            elif point.state() is point.State.Updated:
+                self._extend(finger, at, self.width)
+            elif point.state() is point.State.Released:
+                self._finish(finger)
         event.accept()
 
-    def _begin(self, at: QPointF, width: float, erases: bool = False) -> None:
+    @property
+    def _is_free(self) -> bool:
+        """Whether nothing draws; a stroke may also have been ended by a key."""
+        return self._hand is None or not self._sketch.is_under_way
+
+    @property
+    def _is_finger(self) -> bool:
+        return self._hand is not None and self._hand >= 0
+
+    def _begin(self, hand: int, at: QPointF, width: float, erases: bool = False) -> None:
+        self._hand = hand
         self._sketch.begin(*self._on_sheet(at), width, erases or self.erasing)
 
-    def _extend(self, at: QPointF, width: float) -> None:
-        self._sketch.extend(*self._on_sheet(at), width)
+    def _extend(self, hand: int, at: QPointF, width: float) -> None:
+        if self._hand == hand:
+            self._sketch.extend(*self._on_sheet(at), width)
+
+    def _finish(self, hand: int) -> None:
+        if self._hand == hand:
+            self._hand = None
+            self._sketch.finish()

@@ -143,6 +143,31 @@ def test_a_finger_draws_and_a_second_one_does_not(canvas: Canvas) -> None:
     assert len(canvas.sketch.drawing.marks) == 1
 
 
+def test_a_palm_beside_the_pen_draws_nothing(canvas: Canvas) -> None:
+    pen, screen = tablet(), QTest.createTouchDevice()
+    send_pen(canvas, pen, QEvent.Type.TabletPress, (40, 60), 0.7)
+    QTest.touchEvent(canvas, screen).press(0, QPoint(40, 220)).commit()
+    send_pen(canvas, pen, QEvent.Type.TabletMove, (140, 60), 0.7)
+    QTest.touchEvent(canvas, screen).move(0, QPoint(240, 220)).commit()
+    send_pen(canvas, pen, QEvent.Type.TabletMove, (240, 60), 0.7)
+    QTest.touchEvent(canvas, screen).release(0, QPoint(240, 220)).commit()
+    assert canvas.sketch.is_under_way
+    send_pen(canvas, pen, QEvent.Type.TabletRelease, (240, 60), 0.0)
+    assert len(canvas.sketch.drawing.marks) == 1
+    assert ink_at(canvas, 200, 60) == 255
+    assert not canvas.sketch.ink[100:].any()
+
+
+def test_a_palm_that_came_before_the_pen_is_taken_back(canvas: Canvas) -> None:
+    pen, screen = tablet(), QTest.createTouchDevice()
+    QTest.touchEvent(canvas, screen).press(0, QPoint(40, 220)).commit()
+    pen_draws(canvas, pen, [((40, 60), 0.7), ((240, 60), 0.7)])
+    QTest.touchEvent(canvas, screen).move(0, QPoint(240, 220)).commit()
+    QTest.touchEvent(canvas, screen).release(0, QPoint(240, 220)).commit()
+    assert len(canvas.sketch.drawing.marks) == 1
+    assert not canvas.sketch.ink[100:].any()
+
+
 # Keys -----------------------------------------------------------------------------------------
 
 
