@@ -22,7 +22,6 @@ JOBS = {
     "load_points": "engine.datafile:load_points",
     "fit_baseline": "engine.planar.baseline:fit_baseline",
     "held_out": "engine.planar.held_out:held_out",
-    "load_digits": "engine.mnist.sources:load",
     "open_keras": "engine.mnist.keras_files:open_network",
     "save_keras": "engine.mnist.keras_files:save_network",
 }

@@ -48,8 +48,6 @@ def _is_sound(path: Path) -> bool:
 def load(source: Source) -> Digits:
     """The digits of a source.
 
-    Of kind "sklearn" it imports scikit-learn, which the window's process must not.
-
     Raises:
         DataError: The file is missing, damaged, or does not hold images of digits.
     """

@@ -1,10 +1,9 @@
 """The images of the tab: from a file, Keras's copy, a download, or scikit-learn's small digits.
 
-They are read in a thread, or in the second process, where scikit-learn is: the window goes on.
+They are read in a thread: the window goes on.
 """
 
 from collections.abc import Callable
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +11,6 @@ from engine.mnist.digits import Digits
 from engine.mnist.download import download
 from engine.mnist.settings import MnistSettings
 from engine.mnist.sources import SMALL_DIGITS, Source, best_source, load
-from gui.assistant import Assistant
 from gui.background import Background, Unwanted
 from gui.data_source import CANCELLED, Wish
 
@@ -31,7 +29,6 @@ class DigitSource(QObject):
         missed: (sentence) why a run that was opened is shown without its images.
 
     Args:
-        assistant: The second process, where scikit-learn is.
         parent: Qt's owner.
         fetch: Downloads MNIST.
     """
@@ -44,17 +41,13 @@ class DigitSource(QObject):
     _heard = Signal(int, int)
     missed = Signal(str)
 
-    def __init__(
-        self, assistant: Assistant, parent: QObject | None = None, fetch: Download = download
-    ) -> None:
+    def __init__(self, parent: QObject | None = None, fetch: Download = download) -> None:
         super().__init__(parent)
-        self._assistant = assistant
         self._fetch = fetch
         self._source: Source = best_source()
         self._digits: Digits | None = None
         self._wish: tuple[Wish, Source] | None = None
         self._stands_for: Digits | None = None
-        self._number: int | None = None
         self._fetching: Wish | None = None
         self._reader = Background(self)
         self._downloader = Background(self)
@@ -63,8 +56,6 @@ class DigitSource(QObject):
         self._reader.refused.connect(self._give_up)
         self._downloader.came.connect(self._take_download)
         self._downloader.refused.connect(self._miss_download)
-        assistant.answered.connect(self._hear)
-        assistant.refused.connect(self._miss)
 
     # What a desk asks ------------------------------------------------------------------------
 
@@ -104,9 +95,6 @@ class DigitSource(QObject):
     def cancel(self) -> None:
         """Waits no longer, neither for a file nor for a download."""
         wishes = [self._wish[0]] if self._wish is not None else []
-        if self._number is not None:
-            number, self._number = self._number, None
-            self._assistant.cancel(number)
         self._reader.forget()
         self.forget()
         if self._fetching is not None:
@@ -137,11 +125,7 @@ class DigitSource(QObject):
             self.waiting_changed.emit(True)
         if source == before and source.kind != "file":
             return  # they are on their way
-        if source.kind == "sklearn":
-            self._number = self._assistant.ask("load_digits", source)
-        else:
-            self._number = None
-            self._reader.ask(source, lambda _unwanted: load(source))
+        self._reader.ask(source, lambda _unwanted: load(source))
 
     def forget(self) -> None:
         """Waits no longer."""
@@ -183,16 +167,6 @@ class DigitSource(QObject):
             return
         self.forget()
         self.refused.emit(wish, sentence)
-
-    def _hear(self, number: int, result: object) -> None:
-        if number == self._number:
-            self._number = None
-            self._take(SMALL_DIGITS, cast("Digits", result))
-
-    def _miss(self, number: int, sentence: str) -> None:
-        if number == self._number:
-            self._number = None
-            self._give_up(SMALL_DIGITS, sentence)
 
     # The download ----------------------------------------------------------------------------
 

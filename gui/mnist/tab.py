@@ -69,7 +69,7 @@ class MnistTab(QWidget):
     def __init__(self, appearance: Appearance, assistant: Assistant) -> None:
         super().__init__()
         self._appearance = appearance
-        self._source = DigitSource(assistant, self)
+        self._source = DigitSource(self)
         self.desk = Desk(MNIST, assistant, self, self._source)
         self._workbench = self.desk.workbench
         self._workbench.pace = Pace.flat_out()

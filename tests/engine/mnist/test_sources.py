@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import requests
 
-from engine.assistant import Job, do
 from engine.errors import DataError
 from engine.mnist.download import DownloadCancelledError, download
 from engine.mnist.sources import SMALL_DIGITS, Source, best_source, keras_cache, load
@@ -59,14 +58,6 @@ def test_the_small_digits_are_made_like_those_of_mnist() -> None:
         assert np.abs(centres - 14).max() < 1.5
         assert np.abs(centres - 14).mean() < 0.4
     assert set(digits.test_labels) == set(range(10))
-
-
-def test_the_assistant_can_be_asked_for_them(tmp_path: Path) -> None:
-    path = save_npz(tmp_path / "own.npz")
-    answer = do(Job(1, "load_digits", (Source("file", path),)))
-    assert (answer.number, answer.result.name) == (1, "own.npz (90 / 30 / 30)")
-    answer = do(Job(2, "load_digits", (Source("file", tmp_path / "none.npz"),)))
-    assert "There is no" in answer.problem
 
 
 # Download

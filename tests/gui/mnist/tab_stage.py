@@ -1,5 +1,6 @@
 """A window that shows the MNIST tab, without process, TensorFlow or the ready-made network."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -10,9 +11,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.mnist.digits import Digits, Source
 from engine.mnist.network import Network, dense, flatten
 from engine.mnist.record import MnistRecord
 from engine.mnist.settings import MnistSettings
+from engine.mnist.sources import SMALL_DIGITS, load
 from engine.run import Mode
 from gui.appearance import Appearance
 from gui.main_window import MainWindow
@@ -36,8 +39,8 @@ def ready_made() -> Answerer:
     return Answerer("Ready-made network (99.4 % on test)", network)
 
 
-class DigitsAssistant(InlineAssistant):
-    """Has the small digits without scikit-learn, and networks without Keras.
+class NetworksAssistant(InlineAssistant):
+    """Has networks without Keras.
 
     Attributes:
         network: What is in every `.keras` file; a sentence where it cannot be used.
@@ -61,7 +64,6 @@ class DigitsAssistant(InlineAssistant):
                 path, network = job.arguments
                 self.saved[path] = network
             results = {
-                "load_digits": DIGITS,
                 "open_keras": self.network,
                 "save_keras": None,
                 "warm_up": None,  # of the linear tab, where a test takes long
@@ -72,6 +74,24 @@ class DigitsAssistant(InlineAssistant):
                 self.answered.emit(job.number, results[job.name])
 
 
+class HeldImages:
+    """Reads images as the program does; but few instead of the small digits, and these when told.
+
+    Attributes:
+        may_come: Whether the small digits may.
+    """
+
+    def __init__(self) -> None:
+        self.may_come = threading.Event()
+
+    def load(self, source: Source) -> Digits:
+        """In the thread that reads."""
+        if source != SMALL_DIGITS:
+            return load(source)
+        self.may_come.wait()
+        return DIGITS
+
+
 class MnistStage:
     """A window that shows the MNIST tab.
 
@@ -80,8 +100,10 @@ class MnistStage:
         tab: The tab.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, images: HeldImages, qtbot: QtBot) -> None:
         self.window = window
+        self._images = images
+        self._qtbot = qtbot
         self.tab = cast("MnistTab", window._made["mnist"])
         self.workbench = self.tab.desk.workbench
         self.assistant = cast("Any", window._assistant)
@@ -100,9 +122,14 @@ class MnistStage:
     def message(self) -> Message | None:
         return self.window.messages.shown
 
+    def bring_images(self) -> None:
+        """The images come."""
+        self._images.may_come.set()
+        self._qtbot.waitUntil(lambda: self.workbench.shelf.current is not None)
+
     def start(self) -> None:
         """The images come, the settings are small, and Keras answers."""
-        self.assistant.work()
+        self.bring_images()
         self.tab.desk.wish(MnistSettings(**SMALL), "all")  # type: ignore[arg-type]
         self.session.answer(self.record)
 
@@ -129,7 +156,9 @@ def made_stage(
 ) -> Iterator[MnistStage]:
     """The stage of one test; the window is closed after it."""
     monkeypatch.setattr("gui.desk.Session", SilentSession)
-    monkeypatch.setattr("gui.main_window.Assistant", DigitsAssistant)
+    images = HeldImages()
+    monkeypatch.setattr("gui.mnist.digit_source.load", images.load)
+    monkeypatch.setattr("gui.main_window.Assistant", NetworksAssistant)
     monkeypatch.setattr("gui.mnist.tab.ready_made_answerer", ready_made)
     monkeypatch.setattr("gui.mnist.networks.ready_made_answerer", ready_made)
     monkeypatch.setattr("gui.mnist.mistakes_search.ready_made_answerer", ready_made)
@@ -138,9 +167,10 @@ def made_stage(
     appearance = Appearance()
     appearance.apply(qapp)
     window = MainWindow(appearance, QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    qtbot.addWidget(window)
+    # the thread that reads would wait for ever, and the window for the thread
+    qtbot.addWidget(window, before_close_func=lambda _window: images.may_come.set())
     window.show_tab("mnist")
     with qtbot.waitExposed(window):
         window.show()
-    yield MnistStage(window)
+    yield MnistStage(window, images, qtbot)
     window.close()

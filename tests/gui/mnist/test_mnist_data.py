@@ -16,7 +16,7 @@ from gui.mnist.data_place import PARTED
 from gui.mnist.digit_source import DigitSource
 from gui.tabs import home_of
 from tests.engine.mnist.made import save_npz
-from tests.gui.mnist.tab_stage import DIGITS, DigitsAssistant, MnistStage
+from tests.gui.mnist.tab_stage import DIGITS, HeldImages, MnistStage
 from tests.gui.mouse import drop
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
@@ -75,15 +75,16 @@ def test_a_damaged_copy_of_keras_gives_way_to_the_small_digits(
     monkeypatch.setenv("KERAS_HOME", str(tmp_path))
     (tmp_path / "datasets").mkdir()
     save_npz(tmp_path / "datasets" / "mnist.npz", x_test=None)
-    assistant: Any = DigitsAssistant()
-    source = DigitSource(assistant)
+    images = HeldImages()
+    images.may_come.set()
+    monkeypatch.setattr("gui.mnist.digit_source.load", images.load)
+    source = DigitSource()
     got: list[Any] = []
     source.got.connect(lambda _wish, digits: got.append(digits))
     with qtbot.waitSignal(source.fell_back) as fell_back:
         source.make(_wish())
     assert "mnist.npz" in fell_back.args[0]
-    assistant.work()
-    assert got == [DIGITS]
+    qtbot.waitUntil(lambda: got == [DIGITS])
     source.close()
 
 

@@ -67,7 +67,7 @@ def test_before_the_images_are_there_the_mouse_may_be_over_the_plots(stage: Mnis
 def test_play_pressed_before_the_images_are_there_is_remembered(stage: MnistStage) -> None:
     QTest.keyClick(stage.tab._transport.bar.play, Qt.Key.Key_Space)
     assert not stage.session.sent_of(Play)
-    stage.assistant.work()
+    stage.bring_images()
     assert stage.session.sent_of(Play)
 
 
@@ -78,7 +78,7 @@ def test_before_the_images_are_there_the_pictures_say_so(stage: MnistStage) -> N
 
 
 def test_the_first_screen_shows_data_and_an_untrained_network(stage: MnistStage) -> None:
-    stage.assistant.work()
+    stage.bring_images()
     pictures, data = stage.tab._pictures, stage.tab._settings.data
     assert pictures.train.images.n_digits == 63
     assert pictures.train.model.isVisible()
@@ -112,7 +112,7 @@ def test_after_the_preset_that_goes_further_play_has_the_focus(stage: MnistStage
     stage.start()
     stage.tab._pictures.train.past.setFocus()
     stage.tab._pictures.train.preset_wished.emit()
-    stage.assistant.work()
+    stage.bring_images()
     assert stage.tab._workbench.settings == PAST
     assert QApplication.focusWidget() is stage.tab._transport.bar.play
 
@@ -121,7 +121,7 @@ def test_after_the_preset_that_goes_further_play_has_the_focus(stage: MnistStage
 
 
 def test_while_keras_starts_play_says_how_long_and_can_be_taken_back(stage: MnistStage) -> None:
-    stage.assistant.work()
+    stage.bring_images()
     workbench, play = stage.workbench, stage.tab._transport.bar.play
     workbench.play()
     live_run = workbench._live_run
@@ -328,7 +328,7 @@ def test_of_two_runs_side_by_side_the_other_ones_validation_is_drawn_too(
 def test_without_tensorflow_the_tab_says_what_to_install_and_drawing_works(
     stage: MnistStage, qtbot: QtBot
 ) -> None:
-    stage.assistant.work()
+    stage.bring_images()
     stage.workbench.play()
     stage.session.received.emit(Trouble(stage.record.key, MISSING, ""))
     assert stage.message is not None

@@ -37,6 +37,7 @@ def opened(stage: MnistStage, qtbot: QtBot, digit: int = 3) -> str:
     stage.assistant.network = always(digit)
     stage.window.open_file(Path("/somewhere/model.keras"))
     stage.assistant.work()
+    stage.bring_images()
     words = f"model.keras ({share_of(digit)} test digits)"
     qtbot.waitUntil(lambda: answers(stage) == words)
     return words
