@@ -17,6 +17,11 @@ from gui.data_source import CANCELLED, Wish
 Download = Callable[[Callable[[int, int], None], Unwanted], Source]
 
 
+def at_once(deed: Callable[[], None]) -> None:
+    """Does it now."""
+    deed()
+
+
 class DigitSource(QObject):
     """Gets images. Only the newest wish counts. It serves a desk as `gui.data_source` does.
 
@@ -31,6 +36,7 @@ class DigitSource(QObject):
     Args:
         parent: Qt's owner.
         fetch: Downloads MNIST.
+        hand_on: Is given the handing on of images that have come, and does it at a good moment.
     """
 
     got = Signal(object, object)
@@ -41,9 +47,15 @@ class DigitSource(QObject):
     _heard = Signal(int, int)
     missed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None, fetch: Download = download) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        fetch: Download = download,
+        hand_on: Callable[[Callable[[], None]], None] = at_once,
+    ) -> None:
         super().__init__(parent)
         self._fetch = fetch
+        self._hand_on = hand_on
         self._source: Source = best_source()
         self._digits: Digits | None = None
         self._wish: tuple[Wish, Source] | None = None
@@ -52,7 +64,7 @@ class DigitSource(QObject):
         self._reader = Background(self)
         self._downloader = Background(self)
         self._heard.connect(self._tell)
-        self._reader.came.connect(self._take)
+        self._reader.came.connect(self._take_soon)
         self._reader.refused.connect(self._give_up)
         self._downloader.came.connect(self._take_download)
         self._downloader.refused.connect(self._miss_download)
@@ -133,7 +145,11 @@ class DigitSource(QObject):
         if was_waiting:
             self.waiting_changed.emit(False)
 
+    def _take_soon(self, source: Source, digits: Digits) -> None:
+        self._hand_on(lambda: self._take(source, digits))
+
     def _take(self, source: Source, digits: Digits) -> None:
+        """Hands on what was read, if it is still wished by now."""
         if self._wish is None or self._wish[1] != source:
             return
         wish, blank = self._wish[0], self._stands_for

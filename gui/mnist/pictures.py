@@ -134,13 +134,18 @@ class MnistPictures(QWidget):
 
     # What it shows ---------------------------------------------------------------------------
 
-    def show_record(self, record: MnistRecord) -> None:
-        """Shows another run from now on."""
-        self._record = record
-        digits: Digits = record.points
-        self.train.show_digits(digits)
-        self.samples.show_digits(digits)
+    def show_images(self, record: MnistRecord) -> None:
+        """Shows what a run learns from, and with which layers."""
+        self.train.show_digits(record.points)
         self.train.show_model(layers_of(record.settings))
+
+    def show_samples(self, record: MnistRecord) -> None:
+        """Shows samples of what a run learns from."""
+        self.samples.show_digits(record.points)
+
+    def show_record(self, record: MnistRecord) -> None:
+        """Shows another run's course from now on."""
+        self._record = record
         self.show_growth()
 
     def show_growth(self) -> None:

@@ -34,6 +34,7 @@ from gui.mnist.settings_place import MnistSettingsPlace
 from gui.mnist.time_of_batches import time_of_batches
 from gui.mnist.validator import Validator
 from gui.picture import Plot
+from gui.pieces import Pieces
 from gui.places import Centre, Places
 from gui.settings_wishes import join
 from gui.steps import BATCHES
@@ -69,7 +70,7 @@ class MnistTab(QWidget):
     def __init__(self, appearance: Appearance, assistant: Assistant) -> None:
         super().__init__()
         self._appearance = appearance
-        self._source = DigitSource(self)
+        self._source = DigitSource(self, hand_on=Pieces(self).begin)
         self.desk = Desk(MNIST, assistant, self, self._source)
         self._workbench = self.desk.workbench
         self._workbench.pace = Pace.flat_out()
@@ -84,6 +85,8 @@ class MnistTab(QWidget):
         self._place = Turn(self._workbench, self._show_place)
         self._news = DataNews(self._source, self._settings.data, self)
         self._told_course: object = None
+        self._opening = Pieces(self)
+        self._has_run = False
         self._accuracy = BatchAccuracy(
             appearance, self._workbench, self.desk.describe, self.desk.tell_picture_trouble
         )
@@ -167,7 +170,7 @@ class MnistTab(QWidget):
         self.desk.action_wished.connect(self._networks.act)
         self._networks.told.connect(self.told)
         self._networks.withdrawn.connect(self.withdrawn)
-        self._networks.changed.connect(self._show_place)
+        self._networks.changed.connect(self._renew_place)
         self.drawing.answerer_chosen.connect(self._networks.choose)
         self.drawing.elsewhere.connect(self._open_in_window)
         self.drawing.canvas.given.connect(self._forget_refusals)
@@ -179,19 +182,39 @@ class MnistTab(QWidget):
         return expected(MnistRecord, self._workbench.record)
 
     def _show_record(self, _record: object = None) -> None:
-        record = self._record
-        self._source.use(record.points)
-        self._settings.form.setEnabled(True)
-        points = record.points
+        """Another run is open. The first one comes by itself, and is shown in pieces.
+
+        Every other is the answer to a deed, and is shown at once.
+        """
+        is_first, self._has_run = not self._has_run, True
+        self._source.use(self._record.points)
         self._validator.forget()
-        self._settings.data.show_data(points.name, data_words(points), offer=not points.is_mnist)
-        self._pictures.show_record(record)
-        self._epochs.show_epochs(record.epochs)
-        self._tell_course()
         self._networks.follow_record()
-        self._show_place()
+        self._opening.begin(
+            self._show_data, self._show_images, self._show_run, self._show_samples, self._show_place
+        )
+        if not is_first:
+            self._opening.finish()
+
+    def _show_data(self) -> None:
+        points = self._record.points
+        self._settings.form.setEnabled(True)
+        self._settings.data.show_data(points.name, data_words(points), offer=not points.is_mnist)
+
+    def _show_images(self) -> None:
+        self._pictures.show_images(self._record)
+
+    def _show_run(self) -> None:
+        self._pictures.show_record(self._record)
+        self._epochs.show_epochs(self._record.epochs)
+        self._tell_course()
+
+    def _show_samples(self) -> None:
+        self._pictures.show_samples(self._record)
 
     def _grow(self) -> None:
+        if self._opening.going:
+            return  # what is not shown yet will be shown as it is then
         self._growth.ask()
         if self._workbench.position == self._record.head:
             self._place.ask()  # weights may have come to where it stands
@@ -214,7 +237,12 @@ class MnistTab(QWidget):
             self.told.emit(message)
 
     def _move(self, _position: int) -> None:
-        self._place.ask()
+        if not self._opening.going:
+            self._place.ask()
+
+    def _renew_place(self) -> None:
+        if not self._opening.going:
+            self._show_place()
 
     def _show_place(self) -> None:
         who = self._networks.now()
@@ -227,7 +255,7 @@ class MnistTab(QWidget):
     def _change_mode(self, _mode: object = None) -> None:
         """Who presses Play wants to see the run again."""
         if self._networks.settle():
-            self._show_place()
+            self._renew_place()
         self._mistakes.look()
 
     @property

@@ -123,9 +123,18 @@ class MnistStage:
         return self.window.messages.shown
 
     def bring_images(self) -> None:
-        """The images come."""
+        """The images come, and the first run is shown."""
+        self.begin_opening()
+        self.end_opening()
+
+    def begin_opening(self) -> None:
+        """The images come, and the first run is about to be shown."""
         self._images.may_come.set()
         self._qtbot.waitUntil(lambda: self.workbench.shelf.current is not None)
+
+    def end_opening(self) -> None:
+        """The first run is shown."""
+        self._qtbot.waitUntil(lambda: not self.tab._opening.going)
 
     def start(self) -> None:
         """The images come, the settings are small, and Keras answers."""
