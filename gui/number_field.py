@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from engine.settings import Declared, Kind
+from engine.settings import Declared
 from gui.appearance import Appearance
 from gui.fields import Check, explained, titled
 from gui.words import set_role
@@ -18,7 +18,7 @@ ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 WHEEL_NOTCH = 120
 """What Qt counts for one notch of a mouse wheel, in eighths of a degree."""
 TYPING_PAUSE_MS = 300
-"""How long typing rests before a new run is begun with what was typed."""
+"""How long typing rests before what was typed acts: 1 on the way to 1e-4 is no learning rate."""
 
 
 def written(value: float) -> str:
@@ -69,8 +69,8 @@ class Notches:
 class NumberField(QLineEdit):
     """A number that is typed, or stepped by arrow keys and wheel.
 
-    What cannot be used may be typed; it is marked and told, and never emitted. Typing that begins
-    a new run is emitted after a short rest, at Enter, or when the field is left.
+    What cannot be used may be typed; it is marked and told, and never emitted. What can is emitted
+    after a short rest, at Enter, or when the field is left.
 
     Signals:
         value_edited: (value) that can be used.
@@ -90,7 +90,7 @@ class NumberField(QLineEdit):
         self._notches = Notches()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(TYPING_PAUSE_MS if declared.kind is Kind.RUN else 0)
+        self._rest.setInterval(TYPING_PAUSE_MS)
         self._rest.timeout.connect(self._emit)
         self.setAccessibleName(titled(declared))
         self.setToolTip(explained(declared))
@@ -191,10 +191,7 @@ class NumberField(QLineEdit):
         if value == self._value and not self._rest.isActive():
             return
         self._value = value
-        if self._rest.interval():
-            self._rest.start()
-        else:
-            self._emit()
+        self._rest.start()
 
     def _step(self, direction: int) -> None:
         if self._value is None or not direction:

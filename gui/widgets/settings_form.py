@@ -128,7 +128,8 @@ class SettingsForm(QScrollArea):
     """The fields of a settings class, under the titles of their groups.
 
     Signals:
-        edited: {name: value}, while it is typed or dragged; always a value that the class takes.
+        edited: {name: value}, while it is dragged, or as typing rests; always a value that the
+            class takes.
         problems_changed: {name: sentence} of all fields that cannot be used now.
 
     Args:

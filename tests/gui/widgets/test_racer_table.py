@@ -48,6 +48,7 @@ def type_into(field: NumberField, text: str) -> None:
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_each_racer_has_a_row_with_its_numbers(table: RacerTable) -> None:
