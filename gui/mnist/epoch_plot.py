@@ -40,11 +40,14 @@ class EpochPlot(QWidget):
         appearance: Colours and sizes.
         quantity: What it shows: "loss" or "accuracy".
         per_cent: Whether values are shares, shown as per cent.
+        last: The number of epochs that it has room for at first.
     """
 
     opened = Signal(int)
 
-    def __init__(self, appearance: Appearance, quantity: str, *, per_cent: bool = False) -> None:
+    def __init__(
+        self, appearance: Appearance, quantity: str, *, per_cent: bool = False, last: int = 1
+    ) -> None:
         super().__init__()
         self._appearance = appearance
         self._look = look_of(appearance)
@@ -52,7 +55,7 @@ class EpochPlot(QWidget):
         self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
         self._beside: FloatArray = np.empty(0)
         self._beside_name = ""
-        self._last = 1
+        self._last = last
         self._current: int | None = None
         self._caption = ""
         self._shown: Range | None = None
@@ -83,6 +86,8 @@ class EpochPlot(QWidget):
         """
         factor = 100.0 if self._per_cent else 1.0
         before = len(self._values[0])
+        if len(training) == before == 0 and last == self._last:
+            return  # to set range and ticks again takes a millisecond
         self._values = (factor * np.asarray(training), factor * np.asarray(validation))
         self._last = max(last, len(training), 1)
         self._pointer.set_columns(len(training))

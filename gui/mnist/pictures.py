@@ -134,19 +134,16 @@ class MnistPictures(QWidget):
 
     # What it shows ---------------------------------------------------------------------------
 
-    def show_images(self, record: MnistRecord) -> None:
-        """Shows what a run learns from, and with which layers."""
+    def show_record(self, record: MnistRecord) -> None:
+        """Shows another run from now on, but for the samples."""
+        self._record = record
         self.train.show_digits(record.points)
         self.train.show_model(layers_of(record.settings))
+        self.show_growth()
 
     def show_samples(self, record: MnistRecord) -> None:
         """Shows samples of what a run learns from."""
         self.samples.show_digits(record.points)
-
-    def show_record(self, record: MnistRecord) -> None:
-        """Shows another run's course from now on."""
-        self._record = record
-        self.show_growth()
 
     def show_growth(self) -> None:
         """Shows what has come to the run; between the ends of epochs there is nothing to show."""

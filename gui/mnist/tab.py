@@ -190,9 +190,7 @@ class MnistTab(QWidget):
         self._source.use(self._record.points)
         self._validator.forget()
         self._networks.follow_record()
-        self._opening.begin(
-            self._show_data, self._show_images, self._show_run, self._show_samples, self._show_place
-        )
+        self._opening.begin(self._show_data, self._show_run, self._show_samples, self._show_place)
         if not is_first:
             self._opening.finish()
 
@@ -200,9 +198,6 @@ class MnistTab(QWidget):
         points = self._record.points
         self._settings.form.setEnabled(True)
         self._settings.data.show_data(points.name, data_words(points), offer=not points.is_mnist)
-
-    def _show_images(self) -> None:
-        self._pictures.show_images(self._record)
 
     def _show_run(self) -> None:
         self._pictures.show_record(self._record)

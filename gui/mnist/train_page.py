@@ -17,6 +17,7 @@ from engine.mnist.block import Epoch
 from engine.mnist.digits import Digits
 from engine.mnist.network import Layer
 from engine.mnist.record import MnistRecord
+from engine.mnist.settings import MnistSettings
 from engine.mnist.words import PAST_RECIPE
 from gui.appearance import Appearance
 from gui.mnist.digit_grid import NO_IMAGES, DigitGrid
@@ -81,8 +82,9 @@ class TrainPage(QWidget):
         self.validate.clicked.connect(self.validation_wished)
         self.validation = LiveWords(appearance, role="caption")
         self.switch = ViewSwitch(appearance, VIEWS, "Model or curves")
-        self.accuracy = EpochPlot(appearance, "accuracy", per_cent=True)
-        self.loss = EpochPlot(appearance, "loss")
+        epochs = MnistSettings().epochs  # so that the first run changes nothing
+        self.accuracy = EpochPlot(appearance, "accuracy", per_cent=True, last=epochs)
+        self.loss = EpochPlot(appearance, "loss", last=epochs)
         self.images = DigitGrid(appearance, COLUMNS)
         self.images.setAccessibleName("Some of the training images")
         self.images.show_caption(DATA_YET)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,6 +140,19 @@ def test_a_click_on_an_epoch_goes_to_its_end(qtbot: QtBot, appearance: Appearanc
     with qtbot.waitSignal(plot.opened) as opened:
         QTest.keyClick(plot, Qt.Key.Key_Return)
     assert opened.args == [2]
+
+
+def test_an_untrained_run_has_room_for_as_many_epochs_as_were_chosen(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    plot = EpochPlot(appearance, "loss", last=13)
+    shown(qtbot, plot)
+    pictures: dict[int, QImage] = {}
+    for last in (13, 30, 13):
+        plot.show_epochs([], [], last)
+        seen = plot.grab().toImage()
+        assert seen == pictures.setdefault(last, seen)
+    assert pictures[13] != pictures[30]
 
 
 def test_the_line_of_another_run_carries_its_name(qtbot: QtBot, appearance: Appearance) -> None:
