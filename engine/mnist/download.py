@@ -1,6 +1,8 @@
 """Gets MNIST from the network when a person asks for it, into the folder where Keras keeps it."""
 
+import contextlib
 import errno
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +17,11 @@ N_BYTES = 11_490_434
 CHUNK_BYTES = 64 * 1024
 SECONDS_OF_PATIENCE = 15
 """After so long without an answer the network counts as gone."""
+
+WORKSHOP = ".descent-download"
+"""The folder beside Keras's copy in which a file lies until it is whole."""
+SECONDS_UNTIL_STALE = 4 * SECONDS_OF_PATIENCE
+"""A file into which nothing has been written for so long belongs to a download that is gone."""
 
 NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 """What the system says where a disk, or a person's share of it, is full."""
@@ -37,7 +44,8 @@ def download(
 ) -> Source:
     """MNIST from the network, checked; a file that is there already and sound is not fetched again.
 
-    What was fetched by a download that broke off is thrown away, so that another begins cleanly.
+    What was fetched by a download that broke off is thrown away, so that another begins cleanly;
+    also what one left that was killed, in a folder of its own (`WORKSHOP`).
 
     Args:
         progress: Is told how far it is, some times a second.
@@ -55,8 +63,12 @@ def download(
     path = keras_cache()
     pooch.get_logger().setLevel("ERROR")
     downloader = _Downloader(progress, cancelled, fetch or _from_network)
+    workshop = path.parent / WORKSHOP
     try:
-        pooch.retrieve(URL, f"sha256:{sha256}", path.name, path.parent, downloader=downloader)
+        if not _is_sound(path, sha256):
+            _sweep(workshop)
+            pooch.retrieve(URL, f"sha256:{sha256}", path.name, workshop, downloader=downloader)
+            (workshop / path.name).replace(path)
     except requests.exceptions.RequestException as error:
         raise _no_network(error, downloader.done) from error
     except OSError as error:
@@ -66,6 +78,9 @@ def download(
             "The downloaded file is not the MNIST that was expected (its checksum differs), so it"
             " was thrown away. Try again; behind a login page of a network, log in first."
         ) from error
+    finally:
+        with contextlib.suppress(OSError):  # it is not there, or another download works in it
+            workshop.rmdir()
     return Source("keras", path)
 
 
@@ -82,6 +97,20 @@ def download_file(progress: Progress) -> Path:
     if path is None:
         raise DataError("The download left no file. Try again.")
     return path
+
+
+def _is_sound(path: Path, sha256: str) -> bool:
+    import pooch
+
+    return path.is_file() and bool(pooch.file_hash(str(path)) == sha256)
+
+
+def _sweep(workshop: Path) -> None:
+    """Throws away what killed downloads left; one that lives has written a moment ago."""
+    for left in workshop.glob("tmp*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > SECONDS_UNTIL_STALE:
+                left.unlink()
 
 
 class _Downloader:

@@ -2,6 +2,8 @@
 
 import errno
 import hashlib
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,12 @@ import pytest
 import requests
 
 from engine.errors import DataError
-from engine.mnist.download import DownloadCancelledError, download
+from engine.mnist.download import (
+    SECONDS_UNTIL_STALE,
+    WORKSHOP,
+    DownloadCancelledError,
+    download,
+)
 from engine.mnist.sources import SMALL_DIGITS, Source, best_source, keras_cache, load
 from tests.engine.mnist.made import save_npz
 
@@ -139,6 +146,32 @@ def test_a_cancelled_download_keeps_nothing_and_can_begin_again(content: bytes) 
     assert nothing_is_kept()
     download(lambda *_: None, never, FakeNetwork(pieces_of(content)), sha256(content))
     assert keras_cache().read_bytes() == content
+
+
+def test_what_a_killed_download_left_goes_with_the_next_and_one_that_lives_is_let_be(
+    content: bytes,
+) -> None:
+    folder = keras_cache().parent / WORKSHOP
+    folder.mkdir(parents=True)
+    dead, alive = folder / "tmpdead", folder / "tmpalive"
+    for one in (dead, alive):
+        one.write_bytes(b"half")
+    long_ago = time.time() - 2 * SECONDS_UNTIL_STALE
+    os.utime(dead, (long_ago, long_ago))
+    download(lambda *_: None, never, FakeNetwork(pieces_of(content)), sha256(content))
+    assert list(folder.iterdir()) == [alive]
+    assert keras_cache().read_bytes() == content
+
+
+def test_what_is_not_whole_yet_lies_in_a_folder_of_its_own(content: bytes) -> None:
+    seen: set[str] = set()
+
+    def look(_done: int, _of: int) -> None:
+        seen.update(one.name for one in keras_cache().parent.iterdir())
+
+    download(look, never, FakeNetwork(pieces_of(content)), sha256(content))
+    assert seen == {WORKSHOP}
+    assert [one.name for one in keras_cache().parent.iterdir()] == [keras_cache().name]
 
 
 def test_another_file_than_expected_is_thrown_away(content: bytes) -> None:
