@@ -61,9 +61,11 @@ class Pieces(QObject):
 
     def finish(self) -> None:
         """Does at once what is left."""
-        while self._waiting:
-            self._waiting.popleft()()
-        self._rest()
+        try:
+            while self._waiting:
+                self._waiting.popleft()()
+        finally:
+            self._go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notices that the window is about to be painted."""
@@ -76,22 +78,24 @@ class Pieces(QObject):
         return False
 
     def _do_one(self) -> None:
-        if self._waiting:
-            self._waiting.popleft()()
-        self._done = self._clock()
+        try:
+            if self._waiting:
+                self._waiting.popleft()()
+        finally:  # a piece that fails takes no other with it
+            self._done = self._clock()
+            self._go_on()
+
+    def _go_on(self) -> None:
         if self._waiting:
             self._next.start(PATIENCE_MILLISECONDS)
         else:
-            self._rest()
+            self._next.stop()
+            self._watch(None)
 
     @property
     def _is_on_screen(self) -> bool:
         window = self._widget.window().windowHandle()
         return window is not None and window.isExposed()
-
-    def _rest(self) -> None:
-        self._next.stop()
-        self._watch(None)
 
     def _watch(self, window: QWidget | None) -> None:
         if window is self._window:

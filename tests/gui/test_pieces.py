@@ -92,3 +92,20 @@ def test_before_the_window_is_on_the_screen_all_is_done_at_once(qtbot: QtBot) ->
     deeds, work = Deeds(), Pieces(widget)
     work.begin(*deeds.note("one", "two"))
     assert deeds.done == ["one", "two"]
+
+
+def test_a_piece_that_fails_takes_no_other_with_it(widget: QWidget, qtbot: QtBot) -> None:
+    deeds, work = Deeds(), Pieces(widget)
+
+    def fail() -> None:
+        raise RuntimeError("This one fails.")
+
+    with qtbot.capture_exceptions() as caught:
+        work.begin(fail, *deeds.note("two"))
+        qtbot.waitUntil(lambda: not work.going)
+    assert deeds.done == ["two"]
+    assert [str(error) for _, error, _ in caught] == ["This one fails."]
+    work.begin(fail, *deeds.note("three"))
+    with pytest.raises(RuntimeError):
+        work.finish()
+    qtbot.waitUntil(lambda: deeds.done == ["two", "three"])
