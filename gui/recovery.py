@@ -6,6 +6,7 @@ owner belongs to a window that crashed, was killed, or lost its power.
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
@@ -98,11 +99,27 @@ class Recovery(QObject):
         place = draw_place_of(tab)
         if place is not None:
             place.drawing_changed.connect(self._note_drawing)
+            if not place.is_empty:
+                self._forget_drawing(place.drawing().decode())
 
     def _note_drawing(self) -> None:
         place = cast("DrawPlace", self.sender())
         self._notes.drawing = "" if place.is_empty else place.drawing().decode()
         self._look_soon()
+
+    def _forget_drawing(self, here: str) -> None:
+        """A drawing that stands on the canvas already need not be brought back."""
+        if self._replay is not None or not self._found:
+            return
+        found, self._found = self._found, []
+        for journal, lock, note in found:
+            left = replace(note, drawing="") if note.drawing == here else note
+            if left.is_worth_restoring:
+                self._found.append((journal, lock, left))
+            else:
+                end(journal, lock)
+        self._announcements.withdraw(OFFER)
+        self._offer()
 
     def _look_soon(self, _what: object = None) -> None:
         if self._keeper is not None:
