@@ -19,6 +19,8 @@ HAT = "\u0302"
 RAISED = str.maketrans("0123456789+−-tT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ᵗᵀ")
 LOWERED = str.maketrans("0123456789+-ij", "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼ")
 RELATION = re.compile(r"([=←≈≤≥<>])")
+CHAIN_GOES_ON = re.compile(r" *; *(?=[=≈≤≥<>])")
+"""A new line that begins with a relation ends nothing."""
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
 
 
@@ -36,7 +38,7 @@ def lowered(text: str) -> str:
 def plain_text(latex: str) -> str:
     r"""One line that can be read aloud: `\frac{1}{n}` becomes "1/n", `g^2` becomes "g²"."""
     text = _joined(_Tokens(TOKEN.findall(latex)), until="")
-    text = RELATION.sub(r" \1 ", text)
+    text = RELATION.sub(r" \1 ", CHAIN_GOES_ON.sub("", text))
     return re.sub(r" +", " ", text).replace("( ", "(").replace("∂ ", "∂").replace(" ;", ";").strip()
 
 

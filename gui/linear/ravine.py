@@ -26,6 +26,9 @@ DARKEST, LIGHTEST = 0.75, 0.22
 BESIDE = 10.0
 SPACING = 3.0
 MOST_LEVEL_NAMES = 6
+SMALLEST_NAMED = 3.0
+"""Height of the ring that still has its loss on it, in heights of the words: at the bottom of the
+ravine they would hide the ring, and the racers, who end there, the words."""
 
 
 class RavinePlot(QWidget):
@@ -191,6 +194,8 @@ class RavinePlot(QWidget):
         width, height = text_size(text, self._look.caption)
         inside = self.chart.area.adjusted(width, height, -width, -height)
         points = np.concatenate(parts) if parts else np.empty((0, 2))
+        if not len(points) or np.ptp(points[:, 1]) < SMALLEST_NAMED * height:
+            return []
         seen = [QPointF(x, y) for x, y in points[:: max(1, len(points) // 60)]]
         seen = [point for point in seen if inside.contains(point)]
         if not seen:

@@ -14,7 +14,8 @@ from gui.latex_text import plain_text
         (r"\hat{m} = \frac{m}{1 - \alpha^t}", "m\u0302 = m/(1 − αᵗ)"),
         (r"\frac{\partial L}{\partial w}", "∂L/∂w"),
         (r"\frac{1}{n} \sum_{i=1}^{n} (p_i - y_i)\, x_i", "1/n Σ (pᵢ − yᵢ) xᵢ"),
-        (r"\begin{aligned} a &= b \\ &= c \end{aligned}", "a = b; = c"),
+        (r"\begin{aligned} a &= b \\ &= c \end{aligned}", "a = b = c"),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", "a = b; c = d"),
         (r"W_2^{\top} dZ_2", "W₂ᵀ dZ₂"),
     ],
 )

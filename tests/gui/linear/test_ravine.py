@@ -38,6 +38,13 @@ def test_levels_carry_their_losses(plot: RavinePlot) -> None:
     assert plot.chart.names == ("w₀", "w₁")
 
 
+def test_a_ring_that_its_loss_would_hide_has_none(plot: RavinePlot) -> None:
+    angle = np.linspace(0, 2 * np.pi, 100)
+    ring = np.column_stack((np.cos(angle), 0.5 * np.sin(angle)))
+    plot.show_landscape([(0.5, (ring,)), (0.3, (0.1 * ring,))], FRAME, ("w₀", "w₁"))
+    assert {label.text for label in plot._level_names} == {"0.500"}
+
+
 def test_a_path_ends_in_a_head_of_its_colour_with_its_name(plot: RavinePlot) -> None:
     way = np.array([[-1.5, -0.8], [0.0, 0.4], [1.0, 0.5]])
     plot.show_paths([Path(LIGHT.racers["momentum"], way, label="momentum")])
