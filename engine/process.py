@@ -56,12 +56,18 @@ class WorkerProcess:
         """Ends it at once; its end of the pipe closes with it."""
         self._process.kill()
 
-    def end(self, patience: float = SECONDS_TO_QUIT) -> None:
-        """Waits a moment for it to end by itself, then kills it. A send to it ends then, too."""
+    def end(self, patience: float = SECONDS_TO_QUIT) -> bool:
+        """Waits a moment for it to end by itself, then kills it. A send to it ends then, too.
+
+        Returns:
+            Whether it ended by itself.
+        """
         self._process.join(patience)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        if not self._process.is_alive():
+            return True
+        self._process.kill()
+        self._process.join()
+        return False
 
     def close(self) -> None:
         """Closes the pipe, when nobody sends any more: a send that is cut off knows no end."""

@@ -21,8 +21,9 @@ REPLACING = (Adjust, Play)
 """Commands of which only the newest counts, as long as none other came in between."""
 MOST_STARTS = 3
 """How often a process is started that ends before it has said anything."""
-SECONDS_TO_END = 0.2
-"""How long a process that closed its end of the pipe may take to be gone."""
+SECONDS_TO_END = 2.0
+"""How long a process that closed its end of the pipe may take to end; it gives way to others."""
+HUNG = "The engine hung while it ended, and was killed."
 MILLISECONDS_BETWEEN_KILLS = 50
 
 
@@ -110,10 +111,10 @@ class _Owner(QThread):
             while True:
                 self.received.emit(process.connection.recv())
         self.outbox.close()
-        process.end(SECONDS_TO_QUIT if self._closing.is_set() else SECONDS_TO_END)
+        by_itself = process.end(SECONDS_TO_QUIT if self._closing.is_set() else SECONDS_TO_END)
         writer.wait()
         process.close()
-        return _how_it_ended(process.exit_code)
+        return _how_it_ended(process.exit_code) if by_itself else HUNG
 
     def ask_to_quit(self) -> None:
         """Asks the process to end; returns at once."""

@@ -18,7 +18,7 @@ from engine.run import Mode, Programme
 from gui import session as session_module
 from tests.gui.inline import some_points
 from tests.gui.session.listeners import MILLISECONDS, SETTINGS, Desk, MakeSession, has
-from tests.gui.targets import echo, end_at_once, sleep_for_ever
+from tests.gui.targets import echo, end_at_once, end_slowly, hang_at_the_end, sleep_for_ever
 
 
 @pytest.mark.process
@@ -126,6 +126,22 @@ def test_a_process_that_dies_at_every_start_is_not_started_for_ever(
     session.send(Step(1))  # a person tries again
     qtbot.waitUntil(lambda: len(listener.lost) > most, timeout=MILLISECONDS)
     session.close()
+
+
+@pytest.mark.process
+def test_how_a_process_ended_is_told_truly_even_if_that_takes_long(
+    make: MakeSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, listener = make(end_slowly)
+    session.start()
+    qtbot.waitUntil(lambda: bool(listener.lost), timeout=MILLISECONDS)
+    assert "exit code 3" in listener.lost[0]
+    session.close(patient=False)
+    monkeypatch.setattr(session_module, "SECONDS_TO_END", 0.1)
+    session, listener = make(hang_at_the_end)
+    session.start()
+    qtbot.waitUntil(lambda: bool(listener.lost), timeout=MILLISECONDS)
+    assert listener.lost[0].startswith("The engine hung while it ended, and was killed.")
 
 
 @pytest.mark.process
