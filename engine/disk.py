@@ -6,14 +6,18 @@ import itertools
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from time import sleep
 
 from engine.errors import RunFileError
 
 _numbers = itertools.count(1)
 
-WRITING = {
+PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between one attempt and the next to take a name, on Windows."""
+KINDS = {
     "ENOSPC": "the disk is full. Free some space, or choose another folder.",
     "EDQUOT": "your share of the disk is used up. Free some space, or choose another folder.",
     "EACCES": "you have no permission to write there. Choose a folder of your own.",
@@ -26,6 +30,11 @@ WRITING = {
     "EFBIG": "the disk takes no file of that size. Choose another folder.",
 }
 """For the kind of error what is wrong and what to do."""
+IN_USE = (
+    "another program has it open, or you have no permission to write there. Close it there, or"
+    " choose another name or folder."
+)
+"""What EACCES means on Windows, where nobody can take the name of a file that is open."""
 
 
 def write_atomically(path: Path, parts: Iterable[bytes | memoryview]) -> None:
@@ -43,16 +52,16 @@ def write_atomically(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     try:
         try:
             _write(new, parts)
-            if path.exists():
+            if os.name == "posix" and path.exists():
                 shutil.copymode(path, new)
-            new.replace(path)
+            take_name(new, path)
             _sync_folder(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
-        raise RunFileError(f"{path.name} was not saved: {_why(error)}") from error
+        raise RunFileError(f"{path.name} was not saved: {why_unwritten(error)}") from error
 
 
 def _write(path: Path, parts: Iterable[bytes | memoryview]) -> None:
@@ -74,9 +83,32 @@ def _sync_folder(folder: Path) -> None:
                 os.close(handle)
 
 
-def _why(error: Exception) -> str:
-    name = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
-    return WRITING.get(name, f"{error}. Choose another name or folder.")
+def take_name(new: Path, path: Path) -> None:
+    """Gives a file that is finished its name, and takes the name from the one that had it.
+
+    On Windows this must wait while anybody has one of the two open, as a virus scanner has for a
+    moment what was just written.
+
+    Raises:
+        OSError: It cannot be done.
+    """
+    for pause in PAUSES if sys.platform == "win32" else ():
+        try:
+            new.replace(path)
+        except PermissionError:
+            sleep(pause)
+        else:
+            return
+    new.replace(path)
+
+
+def why_unwritten(error: Exception) -> str:
+    """What is wrong with the place of a file that could not be written, and what to do."""
+    kind = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
+    if kind == "EACCES" and sys.platform == "win32":
+        return IN_USE
+    reason = getattr(error, "strerror", None) or error
+    return KINDS.get(kind, f"{reason}. Choose another name or folder.")
 
 
 def read_bounded(path: Path, most_bytes: int, what: str) -> bytes:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from engine.errors import DescentError
 from engine.export.order import Order
@@ -19,6 +19,8 @@ from engine.runfile import Portrait, portrait_of, write_portrait
 from gui.program import Program
 
 CANCELLED = "Cancelled; no file was written."
+ATTEMPTS, MILLISECONDS_BETWEEN = 20, 250
+"""To remove a file that is still open."""
 
 
 class Exporter(QObject):
@@ -126,7 +128,19 @@ class Exporter(QObject):
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         if self._order is not None and self._pid:
-            with contextlib.suppress(OSError):
-                partial_path(self._order.path, self._pid).unlink(missing_ok=True)
+            _remove(partial_path(self._order.path, self._pid))
         self._order = self._folder = None
         self._pid = 0
+
+
+def _remove(path: Path, attempts: int = ATTEMPTS) -> None:
+    """Removes a file, later where that cannot be done now.
+
+    An encoder ends a moment after the program whose frames it wrote, and Windows keeps a file as
+    long as anybody has it open.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        if attempts:
+            QTimer.singleShot(MILLISECONDS_BETWEEN, lambda: _remove(path, attempts - 1))

@@ -24,6 +24,8 @@ MODES: tuple[tuple[AppearanceMode, str], ...] = (
     ("light", "Light"),
     ("dark", "Dark"),
 )
+ROLES = {"&Quit": QAction.MenuRole.QuitRole, "&About Descent": QAction.MenuRole.AboutRole}
+"""Entries that stand in the application's own menu on macOS."""
 
 
 class Menus(QObject):
@@ -49,7 +51,13 @@ class Menus(QObject):
         self._make_run()
         self._make_view()
         self._make_help()
+        self._keep_in_their_menus()
         self._give_keys_to_window()
+
+    def _keep_in_their_menus(self) -> None:
+        """Left to itself, macOS takes an entry Settings for the one of its own menu."""
+        for action in self.findChildren(QAction):
+            action.setMenuRole(ROLES.get(action.text(), QAction.MenuRole.NoRole))
 
     def _give_keys_to_window(self) -> None:
         """The keys act while the menu bar is hidden, too: in presentation mode, in full screen."""
@@ -84,7 +92,7 @@ class Menus(QObject):
         menu.addMenu(self._recent)
         menu.addSeparator()
         self._add(menu, "&Save Run", QKeySequence.StandardKey.Save, files.save)
-        self._add(menu, "Save Run &As…", QKeySequence.StandardKey.SaveAs, files.save_as)
+        self._add(menu, "Save Run &As…", "Ctrl+Shift+S", files.save_as)
         self._for_some(menu, "Save &Network As…", files.save_network_as, "save_network")
         menu.addSeparator()
         self._add(menu, "&Export…", "Ctrl+E", self._window.open_export)

@@ -4,7 +4,7 @@ import contextlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from engine.niceness import BEHIND_TRAINING, be_nice
 
@@ -13,6 +13,22 @@ PATIENCE_MILLISECONDS = 3000
 """How long a command that was told to end may take to put things in order."""
 NOT_STARTED, KILLED = -1, -2
 """Codes of a command that could not be started, or that was ended from outside."""
+
+
+def interpreter_here() -> tuple[str, dict[str, str]]:
+    """The Python that runs this program, and variables that it needs to run it once more.
+
+    On Windows the python.exe of a virtual environment only starts another one, and ours would be
+    the number of the first: it is passed over, as `multiprocessing` does. What a program prints
+    into a pipe there is in the code page of the system, unless it is told otherwise.
+    """
+    if sys.platform != "win32":
+        return sys.executable, {}
+    variables = {"PYTHONIOENCODING": "utf-8"}
+    base = str(getattr(sys, "_base_executable", sys.executable))
+    if base != sys.executable:
+        variables["__PYVENV_LAUNCHER__"] = sys.executable
+    return base, variables
 
 
 class Program(QObject):
@@ -48,27 +64,34 @@ class Program(QObject):
 
     def start(self, arguments: list[str]) -> None:
         """Runs `main.py` with these words."""
-        self._process.start(sys.executable, [str(MAIN), *arguments])
+        interpreter, variables = interpreter_here()
+        environment = QProcessEnvironment.systemEnvironment()
+        for name, value in variables.items():
+            environment.insert(name, value)
+        self._process.setProcessEnvironment(environment)
+        self._process.start(interpreter, [str(MAIN), *arguments])
 
     def cancel(self) -> None:
         """Tells it to end; kills it when it does not."""
-        if not self.running:
-            return
-        if sys.platform == "win32":  # where a process without a window hears nothing
-            self._process.kill()
-        else:
-            self._process.terminate()
+        if self.running:
+            self._tell_to_end()
             self._patience.start()
 
     def close(self) -> None:
         """Ends it and waits until it has ended."""
         self._process.blockSignals(True)
         if self.running:
-            self._process.terminate()
+            self._tell_to_end()
             if not self._process.waitForFinished(PATIENCE_MILLISECONDS):
                 self._process.kill()
                 self._process.waitForFinished(PATIENCE_MILLISECONDS)
         self._patience.stop()
+
+    def _tell_to_end(self) -> None:
+        if sys.platform == "win32":  # where a process without a window hears nothing
+            self._process.kill()
+        else:
+            self._process.terminate()
 
     def _step_back(self) -> None:
         """It is nice from its first moment: its imports alone would keep a core for a second."""

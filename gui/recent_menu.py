@@ -46,6 +46,8 @@ class RecentMenu(QMenu):
         clear = QAction("&Clear List", self)
         clear.triggered.connect(self._recent.clear)
         self.addAction(clear)
+        for action in self.actions():  # macOS would take a file for an entry of the same name
+            action.setMenuRole(QAction.MenuRole.NoRole)
 
     def _open(self, path: Path, _checked: bool = False) -> None:
         self._open_file(path)

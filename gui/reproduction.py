@@ -82,7 +82,7 @@ class Reproduction(QObject):
         self._clean_up()
 
     def _written(self, points: Points) -> Path:
-        self._folder = tempfile.TemporaryDirectory(prefix="descent-")
+        self._folder = tempfile.TemporaryDirectory(prefix="descent-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / "course.npz"
         np.savez(path, X=points.X, y=points.y)
         return path

@@ -1,12 +1,11 @@
 """Files that are written whole or not at all: beside their place first, then put there at once."""
 
 import contextlib
-import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.disk import WRITING
+from engine.disk import take_name, why_unwritten
 from engine.errors import InputError
 
 
@@ -34,9 +33,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield beside
         with open(beside, "rb+") as file:  # noqa: PTH123
             os.fsync(file.fileno())
-        beside.replace(path)
+        take_name(beside, path)
     except OSError as error:
-        raise ExportError(unwritable(path, error)) from error
+        raise ExportError(f"{path.name} was not written: {why_unwritten(error)}") from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -52,10 +51,3 @@ def check_place(path: Path) -> None:
         raise ExportError(f"{path} is a folder. Name a file in it.")
     if not path.parent.is_dir():
         raise ExportError(f"There is no folder {path.parent}. Make it, or choose another.")
-
-
-def unwritable(path: Path, error: OSError) -> str:
-    """The sentence for a file that cannot be written."""
-    kind = errno.errorcode.get(error.errno or 0, "")
-    reason = WRITING.get(kind, f"{error.strerror or error}. Choose another folder.")
-    return f"{path.name} was not written: {reason}"

@@ -114,7 +114,7 @@ def _folder_for_keras() -> Iterator[Path]:
         RunFileError: There is no room for one.
     """
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     except OSError as error:
         where = tempfile.tempdir or "the folder for temporary files"

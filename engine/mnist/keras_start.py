@@ -22,6 +22,12 @@ MISSING = (
     " none for Intel Macs and for Python 3.14). Drawing, with the ready-made network, works without"
     " them."
 )
+UNLOADABLE = (
+    "Training a network on digits, or opening a .keras file, needs TensorFlow, which is installed"
+    " but cannot be loaded: on Windows it needs Microsoft's Visual C++ Redistributable, on every"
+    " system a processor of its own kind. 'python -c \"import tensorflow\"' says what is wrong."
+    " Drawing, with the ready-made network, works without it."
+)
 
 
 @functools.cache
@@ -29,14 +35,16 @@ def start_keras() -> None:
     """Makes `import keras` and `import tensorflow` quick from now on.
 
     Raises:
-        MissingPackageError: They are not installed.
+        MissingPackageError: They are not installed, or cannot be loaded.
     """
     os.environ.update(ENVIRONMENT)
     try:
         tensorflow = importlib.import_module("tensorflow")
         keras = importlib.import_module("keras")
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise MissingPackageError(MISSING) from error
+    except ImportError as error:
+        raise MissingPackageError(UNLOADABLE) from error
     keras.config.set_floatx("float32")
     with contextlib.suppress(RuntimeError):  # somebody has computed with it already
         tensorflow.config.threading.set_intra_op_parallelism_threads(1)

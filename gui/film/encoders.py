@@ -27,6 +27,8 @@ SAMPLED = 8
 """Frames of which the palette of a GIF is made."""
 MOST_GIF_PIXELS = 400_000_000
 """Of all frames together: Pillow holds them all."""
+ENDED = (errno.EPIPE, errno.EINVAL)
+"""Errors of writing to an encoder that has ended, EINVAL on Windows; its last words say why."""
 KNOWN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EFBIG)
 """Errors of the system for which there is a sentence of ours."""
 NO_FFMPEG = (
@@ -55,10 +57,11 @@ def write_mp4(frames: Iterable[Frame], path: Path, size: tuple[int, int], fps: i
         "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", str(path),
     ]  # fmt: skip
     with tempfile.TemporaryFile() as said:
-        # A session of its own: Ctrl+C reaches us, and we end it.
+        # A session of its own, or on Windows a group: Ctrl+C reaches us, and we end it.
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said,
             start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )  # fmt: skip
         try:
             _feed(process, frames)
@@ -83,10 +86,13 @@ def _ffmpeg() -> str:
 def _feed(process: "subprocess.Popen[bytes]", frames: Iterable[Frame]) -> None:
     """Give all frames to ffmpeg and wait until it has written them."""
     pipe: Any = process.stdin
-    with contextlib.suppress(BrokenPipeError):  # it ended; its code and its last words say why
+    try:
         for frame in frames:
             pipe.write(np.ascontiguousarray(frame).data)
         pipe.close()
+    except OSError as error:
+        if error.errno not in ENDED:
+            raise
     process.wait()
 
 

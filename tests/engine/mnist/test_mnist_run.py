@@ -222,10 +222,21 @@ def test_a_record_of_a_run_has_keras_table_of_epochs() -> None:
 
 def test_a_missing_tensorflow_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def without(name: str) -> None:
-        raise ImportError(f"No module named {name!r}")
+        raise ModuleNotFoundError(f"No module named {name!r}")
 
     monkeypatch.setattr(importlib, "import_module", without)
     with pytest.raises(MissingPackageError, match="needs TensorFlow and Keras"):
+        keras_start.start_keras.__wrapped__()
+
+
+def test_a_tensorflow_that_cannot_be_loaded_is_another_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def without(name: str) -> None:
+        raise ImportError("DLL load failed while importing _pywrap_tensorflow_internal")
+
+    monkeypatch.setattr(importlib, "import_module", without)
+    with pytest.raises(MissingPackageError, match="cannot be loaded: on Windows it needs"):
         keras_start.start_keras.__wrapped__()
 
 
