@@ -39,6 +39,7 @@ class LiveRun(QObject):
 
     Attributes:
         playing: Whether the process is to train until it is told to pause.
+        stepping: Whether it is to make one iteration, and has not answered since.
         rate: How fast it does.
     """
 
@@ -53,7 +54,7 @@ class LiveRun(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.playing = False
+        self.playing = self.stepping = False
         self.rate = Rate()
         self._channel = channel
         self._shelf = shelf
@@ -97,6 +98,7 @@ class LiveRun(QObject):
         if self._key == record.key:
             return
         self._key = record.key
+        self.stepping = False
         self.prepared.emit()
         start = record.start_for(record.head)
         self._asked = self._clock()
@@ -125,6 +127,7 @@ class LiveRun(QObject):
 
     def step(self) -> None:
         """Trains one iteration."""
+        self.stepping = True
         self._channel.send(Step(1))
 
     def pause(self) -> None:
@@ -171,14 +174,14 @@ class LiveRun(QObject):
         """The process could not do what it was asked for this run; False if it has another now."""
         if run_id != self._key:
             return False
-        self.playing = False
+        self.playing = self.stepping = False
         self._key = self._asked = None
         return True
 
     def lose(self) -> None:
         """The process is gone: what had come is taken, and nobody waits to hear of it."""
         self._key = self._asked = None
-        self.playing = False
+        self.playing = self.stepping = False
         while self._frames:
             self._take(self._frames.popleft(), self._clock())
 
@@ -187,7 +190,7 @@ class LiveRun(QObject):
         record = self._shelf.find(frame.run_id)
         block = frame.block
         if frame.run_id == self._key:
-            self._asked, self._seconds_told = None, 0
+            self._asked, self._seconds_told, self.stepping = None, 0, False
         if record is None or (block is not None and block.first > record.head + 1):
             if frame.run_id == self._key:
                 self._key = None  # a deleted run that is brought back lacks these iterations

@@ -112,7 +112,10 @@ class Playing(QObject):
     def play(self) -> None:
         """Replays what is recorded, trains from the head on; or as soon as a run is open."""
         self.play_wished = self._shelf.current is None
-        if self.mode in (Mode.PLAYING, Mode.REPLAYING, Mode.PREPARING):
+        steps = self._live_run.stepping  # while the process is getting ready
+        if self.mode in (Mode.PLAYING, Mode.REPLAYING) or (
+            self.mode is Mode.PREPARING and not steps
+        ):
             return
         if self.record.stop is not None and self.position == self.record.head:
             self._show(0)
@@ -158,6 +161,8 @@ class Playing(QObject):
             self._live_run.prepare(self.record, self._changes.wish)
             self._following = True
             self._live_run.step()
+            if self._live_run.seconds_waited:  # else its frame is shown as it comes
+                self.rhythm.start()
 
     def step_back(self) -> None:
         """The iteration before."""
@@ -207,9 +212,10 @@ class Playing(QObject):
         something = self._live_run.take_frames(now)
         if self._playback.going:
             self._replay(now)
-        if self._live_run.playing:
+        awaited = self._live_run.playing or self._live_run.stepping
+        if awaited:
             self._wait()
-        if not (self._live_run.playing or self._playback.going):
+        if not (awaited or self._playback.going):
             self.rhythm.stop()
         return something
 
@@ -269,8 +275,10 @@ class Playing(QObject):
             return Mode.PREPARING
         if self._playback.going:
             return Mode.REPLAYING
+        starting = self._live_run.seconds_waited > SECONDS_UNNOTICED
+        if self._live_run.stepping and starting:
+            return Mode.PREPARING
         if self._live_run.playing:
-            starting = self._live_run.seconds_waited > SECONDS_UNNOTICED
             return Mode.PREPARING if starting else Mode.PLAYING
         if self.position < record.head:
             return Mode.PAUSED

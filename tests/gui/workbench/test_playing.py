@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.messages import Pause
+from engine.messages import Pause, Play
 from engine.player import Pace
 from engine.run import Mode
 from gui.workbench import Workbench
@@ -227,6 +227,40 @@ def test_play_waits_for_a_process_that_is_getting_ready_and_tells_the_seconds(
     workbench.tick()
     assert mode_of(workbench) is Mode.PLAYING
     assert workbench.seconds_waited == 0
+    workbench.pause()
+
+
+def test_a_step_waits_for_a_process_that_is_getting_ready_and_says_so(qtbot: QtBot) -> None:
+    engine = InlineEngine()
+    workbench = Workbench("linear", engine, clock=engine.clock)
+    seconds: list[int] = []
+    workbench.waited.connect(seconds.append)
+    workbench.open_new(SETTINGS, Bench().points, "Open")
+    engine.now += 0.1
+    workbench.step_forward()
+    for _ in range(25):
+        engine.now += 0.1
+        workbench.tick()
+    assert mode_of(workbench) is Mode.PREPARING
+    assert seconds == [1, 2]
+    for _ in range(2):  # the run is there; then its first iteration
+        engine.obey()
+        for message in engine.take_messages():
+            workbench.receive(message)
+        workbench.tick()
+    assert mode_of(workbench) is Mode.PAUSED
+    assert workbench.position == 1
+
+
+def test_play_pressed_while_a_step_waits_trains(qtbot: QtBot) -> None:
+    engine = InlineEngine()
+    workbench = Workbench("linear", engine, clock=engine.clock)
+    workbench.open_new(SETTINGS, Bench().points, "Open")
+    workbench.step_forward()
+    engine.now += 1.0
+    workbench.tick()
+    workbench.toggle()
+    assert len(engine.sent_of(Play)) == 1
     workbench.pause()
 
 
