@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -26,6 +27,14 @@ MODES: tuple[tuple[AppearanceMode, str], ...] = (
 )
 ROLES = {"&Quit": QAction.MenuRole.QuitRole, "&About Descent": QAction.MenuRole.AboutRole}
 """Entries that stand in the application's own menu on macOS."""
+
+
+def play_keys() -> str:
+    """What plays wherever the focus is: the Ctrl key of the keyboard and Space.
+
+    Qt calls that key Meta on macOS, and Ctrl the one that opens Spotlight there with Space.
+    """
+    return "Meta+Space" if sys.platform == "darwin" else "Ctrl+Space"
 
 
 class Menus(QObject):
@@ -117,7 +126,7 @@ class Menus(QObject):
     def _make_run(self) -> None:
         menu = self._menu("&Run")
         wishes: tuple[tuple[str, str, str], ...] = (
-            ("&Play or Pause", "Ctrl+Space", "toggle"),
+            ("&Play or Pause", play_keys(), "toggle"),
             ("One Step &Forward", "Alt+Right", "step_forward"),
             ("One Step &Back", "Alt+Left", "step_back"),
             ("To the &Start", "Alt+Home", "go_to_start"),

@@ -1,5 +1,6 @@
 """The menus on systems that have other customs."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from gui.menus import play_keys
 from tests.gui.stage import Stage
 
 Role = QAction.MenuRole
@@ -40,3 +42,10 @@ def test_on_macos_only_quit_and_about_leave_their_menus(stage: Stage, tmp_path: 
 def test_save_as_has_the_key_of_the_list_of_keys_on_every_system(stage: Stage) -> None:
     (action,) = [one for one in all_entries(stage) if one.text() == "Save Run &As…"]
     assert action.shortcut().toString() == "Ctrl+Shift+S"
+
+
+def test_play_is_not_what_macos_keeps_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert play_keys() == "Meta+Space", "Ctrl is the command key there, which opens Spotlight"
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert play_keys() == "Ctrl+Space"
