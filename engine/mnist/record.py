@@ -6,6 +6,8 @@ again by the process that trains: from the last full state before it, at most on
 
 from typing import Any
 
+import numpy as np
+
 from engine.course import CourseWatch, Judgement
 from engine.mnist.block import Epoch, MnistBlock, Validation
 from engine.mnist.digits import Digits
@@ -19,6 +21,10 @@ from engine.run_record import Origin, RunRecord
 
 BATCHES_JUDGED_TOGETHER = 100
 """The loss of one batch trembles; the course is that of the mean of so many."""
+IMAGES_UNTRAINED = 4
+"""So many images, of one batch or more, tell the loss of the network before it has learnt."""
+LEAP = 1.25
+"""Above so many times that loss the first mean tells of a leap, not of how the run began."""
 
 
 def new_record(key: int, programme: Programme[MnistSettings], points: Digits) -> RunRecord:
@@ -57,6 +63,7 @@ class MnistRecord:
         self.epochs: tuple[Epoch, ...] = ()
         self._watch = CourseWatch()
         self._judged = 0
+        self._first_mean = 1  # the number of the mean that the watch has seen first
         self._networks: tuple[int, Network] | None = None
 
     @property
@@ -190,7 +197,7 @@ class MnistRecord:
             return None
         return Judgement(
             found.course,
-            (found.iteration + 1) * BATCHES_JUDGED_TOGETHER,
+            (found.iteration + self._first_mean) * BATCHES_JUDGED_TOGETHER,
             found.loss_before,
             found.loss_there,
         )
@@ -200,7 +207,13 @@ class MnistRecord:
         whole = self.head // BATCHES_JUDGED_TOGETHER * BATCHES_JUDGED_TOGETHER
         if whole > self._judged:
             rows = self.history.rows(self._judged, whole - 1)[:, 0]
-            self._watch.follow(rows.reshape(-1, BATCHES_JUDGED_TOGETHER).mean(axis=1))
+            means = rows.reshape(-1, BATCHES_JUDGED_TOGETHER).mean(axis=1)
+            if not self._judged:
+                untrained = rows[: -(-IMAGES_UNTRAINED // self.settings.batch_size)].mean()
+                if means[0] > LEAP * untrained:
+                    self._first_mean = 0
+                    self._watch.follow(np.array([untrained]))
+            self._watch.follow(means)
             self._judged = whole
 
     def branched(self, key: int, iteration: int, settings: MnistSettings) -> "MnistRecord":

@@ -194,6 +194,14 @@ def test_the_course_is_that_of_the_mean_of_a_hundred_batches() -> None:
     assert (judged.course, judged.iteration) == (Course.DIVERGING, 1000)
 
 
+def test_a_loss_that_leaps_among_the_first_batches_is_no_beginning() -> None:
+    leaping = [2.3] * 2 + [50.0] * 20 + [2.28] * 978
+    judged = record_of(block(1, 1000, losses=leaping)).judge(0)
+    assert judged is not None
+    assert (judged.course, judged.iteration) == (Course.OSCILLATING, 100)
+    assert judged.loss_before == pytest.approx(2.3)
+
+
 # History and what is kept
 
 
