@@ -7,6 +7,12 @@ from gui.appearance import Appearance
 from gui.words import LiveWords, Words
 
 MEGABYTE = 1e6
+DOWNLOAD = (
+    "Download MNIST (11 MB)",
+    "Fetch the 70,000 images of MNIST and keep them where Keras does",
+)
+USE = ("Use MNIST", "The 70,000 images of MNIST, which are on this disk where Keras keeps them")
+"""What the button says before MNIST has been fetched, and after."""
 PARTED = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
 """Between the counts, which stay in one line."""
 
@@ -38,8 +44,7 @@ class DataPlace(QWidget):
         self.note = Words(appearance, role="caption")
         for words in (self.name, self.note):
             words.setWordWrap(True)
-        self.download = QPushButton("Download MNIST (11 MB)")
-        self.download.setToolTip("Fetch the 70,000 images of MNIST and keep them where Keras does")
+        self.download = QPushButton(DOWNLOAD[0])
         self._progress = QWidget()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -77,14 +82,18 @@ class DataPlace(QWidget):
         column.addWidget(self.download, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._progress)
 
-    def show_data(self, name: str, note: str, *, offer: bool) -> None:
+    def show_data(self, name: str, note: str, *, offer: bool, on_disk: bool = False) -> None:
         """Shows what is used.
 
         Args:
             name: What the images are called.
             note: What must be said of them; empty for nothing.
             offer: Whether there is better to be had by a download.
+            on_disk: Whether a download has been made before.
         """
+        words, tooltip = USE if on_disk else DOWNLOAD
+        self.download.setText(words)
+        self.download.setToolTip(tooltip)
         self.name.setText(name.replace(" / ", PARTED))
         self.note.setText(note)
         self.note.setVisible(bool(note))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.mnist.digits import ByteArray
 from engine.mnist.record import MnistRecord
+from engine.mnist.sources import SMALL_DIGITS, best_source
 from engine.mnist.words import data_words
 from engine.player import Pace
 from engine.run_record import expected
@@ -197,7 +198,8 @@ class MnistTab(QWidget):
     def _show_data(self) -> None:
         points = self._record.points
         self._settings.form.setEnabled(True)
-        self._settings.data.show_data(points.name, data_words(points), offer=not points.is_mnist)
+        on_disk, offer = best_source() != SMALL_DIGITS, not points.is_mnist
+        self._settings.data.show_data(points.name, data_words(points), offer=offer, on_disk=on_disk)
 
     def _show_run(self) -> None:
         self._pictures.show_record(self._record)

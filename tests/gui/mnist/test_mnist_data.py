@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from engine.messages import Prepare
 from engine.mnist.digits import Source
 from engine.mnist.settings import MnistSettings
+from engine.mnist.sources import keras_cache
 from gui.mnist.data_place import PARTED
 from gui.mnist.digit_source import DigitSource
 from gui.tabs import home_of
@@ -86,6 +87,19 @@ def test_a_damaged_copy_of_keras_gives_way_to_the_small_digits(
     assert "mnist.npz" in fell_back.args[0]
     qtbot.waitUntil(lambda: got == [DIGITS])
     source.close()
+
+
+def test_who_has_mnist_on_the_disk_is_not_offered_a_download(
+    stage: MnistStage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stage.bring_images()
+    button = stage.tab._settings.data.download
+    assert button.text().startswith("Download MNIST")
+    keras_cache().parent.mkdir(parents=True)
+    save_npz(keras_cache())
+    stage.window.open_file(save_npz(tmp_path / "mine.npz"))
+    qtbot.waitUntil(lambda: button.text() == "Use MNIST")
+    assert not button.isHidden()
 
 
 def _wish() -> Any:
