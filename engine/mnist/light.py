@@ -24,13 +24,16 @@ PENS = 7, 13, WIDEST_STROKE, WIDEST_MARKER
 """Windows on it, in which strokes of thin and of thick pens stand out."""
 LIGHT_TAIL, BRIGHT = 2.0, 0.6
 """Ink is lighter than paper if the tail has at least this skewness and the paper is below that."""
-DARK, CONTRAST = 0.25, 2.0
-"""The brightness of a dark board at most, and how many times brighter chalk is at least."""
+NIGHT, DARK, CONTRAST = 0.2, 0.25, 2.0
+"""Brightness at which nobody writes with dark ink; that of a dark board at most, and how many times
+brighter chalk is at least."""
 STANDS_OUT, LEAST_INK, CLEARLY = 0.04, 0.002, 8.0
 """Ink differs by the first from the edges, has the second of the pixels, and so much more than the
 other side."""
 BLACK = 0.05
-"""Added to brightnesses before they are divided: in the dark is mostly noise."""
+"""Added to brightnesses before they are divided: in the dark is mostly noise …"""
+BOARD = 0.3
+"""… and this where ink is light: in a photograph's negative, paper in the light is black."""
 STEADY = 0.3
 """The light is even where it changes by less than this share over the width of a stroke."""
 
@@ -72,7 +75,8 @@ def opened(mask: NDArray[np.bool_], side: int) -> NDArray[np.bool_]:
 def _share(grey: Float32Array, paper: Float32Array, is_light_ink: bool) -> Float32Array:
     """How much ink differs from the paper under it, as a share of the brighter of the two."""
     dark, bright = (paper, grey) if is_light_ink else (grey, paper)
-    return np.asarray(1 - (dark + BLACK) / (bright + BLACK), dtype=np.float32)
+    black = BOARD if is_light_ink else BLACK
+    return np.asarray(1 - (dark + black) / (bright + black), dtype=np.float32)
 
 
 def _widest_stroke(small: Float32Array, is_light_ink: bool) -> int:
@@ -104,8 +108,10 @@ def _has_light_ink(small: Float32Array) -> bool:
 
 
 def _is_dark_board(small: Float32Array) -> bool:
-    """Whether nearly all is dark, and what is much brighter is strokes, no sheet of paper."""
+    """Whether it is night, or all is dark, and what is much brighter is strokes, no sheet."""
     middle, top = float(np.median(small)), float(np.percentile(small, TOP))
+    if middle < NIGHT:
+        return True
     if middle > DARK or top < CONTRAST * middle:
         return False
     return not opened(small > (middle + top) / 2, WIDEST_STROKE).any()

@@ -5,7 +5,8 @@
     photograph          the paper's brightness is estimated everywhere (`engine.mnist.light`), and
                         ink is what is darker than the paper around it, or lighter on a blackboard
 
-What is no part of the digit goes: specks, ruled lines, the table on which the paper lies.
+What is no part of the digit goes: specks, ruled lines, the table on which the paper lies, and what
+is around the picture within a picture (`engine.mnist.frame`).
 """
 
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.mnist.frame import framed
 from engine.mnist.light import WIDEST_MARKER, against_light, lessened, opened
 from engine.mnist.specks import sheet_in, without_specks
 
@@ -43,8 +45,13 @@ NOISES = 5.0
 """Ink stands out from the paper by so many times its noise."""
 TOP_SHARE = 0.0003
 """Of the pixels, those which are surely ink if any is: they tell how strong it is."""
+NOTICED, TOP_OF_INK = 0.02, 0.1
+"""Of the pixels that differ by more than the first, surely the second is ink: where a tiny digit is
+all that differs on a large canvas."""
 LOW, HIGH = 0.3, 0.8
 """Of the strength of the ink: below the first is paper, above the second is ink."""
+FRAME_INK = 0.25
+"""Ink that is as strong may be a frame, which is often grey."""
 SMALL = 100
 """Pictures up to this side have no pixels to spare: all greys of their strokes count."""
 
@@ -58,11 +65,24 @@ def ink_of_colours(colours: Float32Array) -> Float32Array | None:
     Returns:
         Shape (h, w), from 0 (paper) to 1 (ink); None where no ink stands out.
     """
+    ink = _whole_ink(colours)
+    if ink is None:
+        return None
+    inside = framed(ink >= FRAME_INK) if max(ink.shape) > SMALL else None
+    if inside is not None:
+        digit = _whole_ink(colours[inside])
+        if digit is not None:
+            ink = np.zeros_like(ink)
+            ink[inside] = digit
+    return without_specks(ink)
+
+
+def _whole_ink(colours: Float32Array) -> Float32Array | None:
+    """All ink in a picture, also what is no part of the digit; None where none stands out."""
     sheet = _sheet(colours)
     ink = None if sheet is None else _ink(against_light(_grey(colours), False))
     ink = _ink(_difference(colours)) if ink is None else ink
-    ink = _ink(_distance(colours, _border_colour(colours))) if ink is None else ink
-    return None if ink is None else without_specks(ink)
+    return _ink(_distance(colours, _border_colour(colours))) if ink is None else ink
 
 
 def _sheet(colours: Float32Array) -> tuple[slice, slice] | None:
@@ -114,11 +134,14 @@ def _is_drawn(from_paper: Float32Array, colours: Float32Array) -> bool:
 
 
 def _has_half_tones(from_paper: Float32Array, strength: float) -> bool:
-    """Whether something wide is neither paper nor ink: a shadow. Blurred edges are narrow."""
+    """Whether something wide is neither paper nor ink: a shadow. Blurred edges are narrow.
+
+    What lies beyond the edges is neither, so that a thin frame is narrow, too.
+    """
     small = lessened(from_paper)
     between = (small > strength * SHADE) & (small < strength / 2)
     side = max(round(HALF_TONES * max(small.shape)), LEAST_SIDE)
-    return bool(opened(between, side).any())
+    return bool(opened(np.pad(between, side), side).any())
 
 
 def _is_flat(grey: Float32Array) -> bool:
@@ -185,7 +208,9 @@ def _distance(colours: Float32Array, paper: Float32Array) -> Float32Array:
 
 def _strength(difference: Float32Array) -> float:
     """How much ink differs from paper; 0 where nothing stands out from the noise."""
-    n_top = max(round(difference.size * TOP_SHARE), min(4, difference.size))
+    n_differing = np.count_nonzero(difference > NOTICED)
+    n_top = round(min(difference.size * TOP_SHARE, n_differing * TOP_OF_INK))
+    n_top = max(n_top, min(4, difference.size))
     top = float(np.partition(difference, -n_top, axis=None)[-n_top])
     if float(np.percentile(difference, PAPER)) > top / 2:  # nearly all is ink
         difference = difference[difference < top / 2]

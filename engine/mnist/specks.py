@@ -30,6 +30,8 @@ LARGE = 0.4
 """… and a larger one belongs to the digit, …"""
 NEAR = 0.3
 """… as one between does that is nearer than so much of the digit's longest side."""
+NEXT = 0.15
+"""… and what is so near to all that was found goes on with it."""
 FAR = 0.8
 """What is farther than so much of the digit's longest side is no part of it, however large."""
 EDGE = 0.08
@@ -78,15 +80,13 @@ def without_specks(ink: Float32Array) -> Float32Array:
     Args:
         ink: Shape (h, w), from 0 to 1.
     """
-    step = -(-max(ink.shape) // CELLS)
-    grid = _cells(ink >= FAINT, step)
+    grid, step = cells_of(ink >= FAINT)
     ruled = _ruled(grid)
     labels = labelled(grid & ~ruled)
     labels[np.isin(labels, labels[_cells(ink >= STRONG, step)], invert=True)] = 0
     kept = _of_the_digit(pieces(labels), max(grid.shape))
     is_kept = _cells_around(np.isin(labels, kept)) & ~ruled
-    fine = np.repeat(np.repeat(is_kept, step, axis=0), step, axis=1)
-    return np.where(fine[: ink.shape[0], : ink.shape[1]], ink, np.float32(0))
+    return np.where(enlarged(is_kept, step, ink.shape), ink, np.float32(0))
 
 
 def sheet_in(bright: Mask) -> tuple[slice, slice] | None:
@@ -98,8 +98,8 @@ def sheet_in(bright: Mask) -> tuple[slice, slice] | None:
     Returns:
         Rows and columns of the sheet; None where nothing is as large and full.
     """
-    step = -(-max(bright.shape) // CELLS)
-    labels = labelled(_cells(bright, step))
+    cells, step = cells_of(bright)
+    labels = labelled(cells)
     for one in pieces(labels):
         top, left, bottom, right = one.box
         rows, columns = bottom + 1 - top, right + 1 - left
@@ -107,6 +107,18 @@ def sheet_in(bright: Mask) -> tuple[slice, slice] | None:
         if min(sides) >= SHEET and one.area >= FULL * rows * columns:
             return slice(top * step, (bottom + 1) * step), slice(left * step, (right + 1) * step)
     return None
+
+
+def cells_of(mask: Mask) -> tuple[Mask, int]:
+    """The grid on which pieces are looked for, and how many pixels wide its cells are."""
+    step = -(-max(mask.shape) // CELLS)
+    return _cells(mask, step), step
+
+
+def enlarged(cells: Mask, step: int, shape: tuple[int, ...]) -> Mask:
+    """The pixels, as many as in `shape`, that lie in these cells."""
+    fine = np.repeat(np.repeat(cells, step, axis=0), step, axis=1)
+    return fine[: shape[0], : shape[1]]
 
 
 def labelled(grid: Mask) -> NDArray[np.int64]:
@@ -164,7 +176,37 @@ def _of_the_digit(found: list[Piece], longest: int) -> list[int]:
     inner = [one for one in free if not one.touches and one.area >= INNER * largest]
     digit = max(inner or free, key=lambda one: one.area)
     others = [one for one in found if one in free or not one.hugs]
-    return [one.number for one in others if _belongs(one, digit)]
+    return [one.number for one in _grown(digit, others)]
+
+
+def _grown(digit: Piece, others: list[Piece]) -> list[Piece]:
+    """The pieces that belong to the digit, and those that then belong to what was found.
+
+    The dots and dashes of a dry brush or of a bad scan hang together one by one.
+    """
+    kept = [one for one in others if _belongs(one, digit)]
+    while True:
+        whole = _together(kept)
+        more = [one for one in others if one not in kept and _continues(one, whole)]
+        if not more:
+            return kept
+        kept += more
+
+
+def _together(pieces: list[Piece]) -> Piece:
+    """Several pieces as one."""
+    tops, lefts, bottoms, rights = zip(*(one.box for one in pieces), strict=True)
+    box = min(tops), min(lefts), max(bottoms), max(rights)
+    area = sum(one.area for one in pieces)
+    touches = any(one.touches for one in pieces)
+    return Piece(pieces[0].number, area, box, touches, hugs=False)
+
+
+def _continues(one: Piece, whole: Piece) -> bool:
+    """Whether a piece goes on where the digit's other pieces end."""
+    if one.touches and not whole.touches:
+        return False
+    return one.distance(whole) <= NEXT * whole.length and one.area >= SPECK * whole.area
 
 
 def _belongs(one: Piece, digit: Piece) -> bool:

@@ -82,3 +82,38 @@ def test_a_thick_blurred_digit_of_28_pixels_is_found_up_to_its_edges(
 ) -> None:
     mask = blurred(ring((28, 28), (7, 0, 27, 27), 7), 1)
     assert_is_found(in_colours(mask, paper, pen), mask)
+
+
+@pytest.mark.parametrize("width", [8, 40])
+def test_in_the_dark_ink_is_light(width: int) -> None:
+    """As in the negative of a photograph: one corner is brighter, and is no sheet of paper."""
+    mask = blurred(ring((300, 240), (30, 60, 190, 280), width), 1)
+    y, x = np.mgrid[0.4:1:300j, 0:1:240j]
+    grain = np.random.default_rng(0).normal(0, 0.005, (300, 240))
+    grey = 0.03 + 0.35 * x**2 * y + 0.15 * mask + grain
+    assert_is_found(in_colours(np.asarray(grey, dtype=np.float32), 0, 1), mask)
+
+
+def test_squares_of_paper_are_not_as_strong_as_ink_in_a_negative() -> None:
+    mask = blurred(ring((300, 240), (90, 120, 160, 230), 8), 1)
+    y, x = np.mgrid[0:300, 0:240]
+    is_line = ((x + 0.15 * y) % 24 < 1.5) | ((y - 0.15 * x) % 24 < 1.5)
+    paper = np.where(is_line, 0.82, 0.96) * np.linspace(0.7, 1.03, 240)
+    grey = 1 - np.clip(paper * (1 - 0.4 * mask), 0, 1)
+    grey += np.random.default_rng(0).normal(0, 0.006, (300, 240))
+    assert_is_found(in_colours(np.asarray(grey, dtype=np.float32), 0, 1), mask)
+
+
+def test_a_tiny_digit_of_a_thin_pen_is_found_on_a_large_canvas() -> None:
+    mask = ring((600, 800), (500, 300, 513, 320), 1)
+    assert_is_found(in_colours(mask, 1.0, 0.0), mask)
+    ink = ink_of_colours(in_colours(mask, 1.0, 0.0))
+    assert ink is not None
+    assert ink.sum() > 0.9 * mask.sum()
+
+
+def test_a_thin_frame_around_a_small_picture_is_no_shadow() -> None:
+    mask = ring((260, 260), (80, 60, 180, 200), 14)
+    colours = in_colours(mask, 1.0, 0.0)
+    colours[:, 0] = colours[0] = colours[:, -1] = colours[-1] = 0
+    assert_is_found(colours, mask)

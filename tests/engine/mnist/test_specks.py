@@ -82,3 +82,8 @@ def test_paper_without_ink_stays_empty() -> None:
 def test_a_thick_bar_from_edge_to_edge_is_no_ruled_line() -> None:
     bar = page((60, 0, 20, 150), (0, 60, 150, 40))
     np.testing.assert_array_equal(without_specks(bar), bar)
+
+
+def test_the_dashes_of_a_broken_line_hang_together_one_by_one() -> None:
+    dashes = page(*((10 + 14 * k, 60 + 2 * k, 12, 5) for k in range(9)))
+    np.testing.assert_array_equal(without_specks(dashes), dashes)
