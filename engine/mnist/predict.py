@@ -20,6 +20,7 @@ from engine.mnist.forward import probabilities
 from engine.mnist.network import Float32Array, Network
 from engine.mnist.photograph import ink_of_file
 from engine.mnist.ready_made import ready_made
+from engine.mnist.several import several_digits
 from engine.options import BAD_INPUT, OptionParser, one_line
 from engine.output import say, say_json
 
@@ -33,10 +34,12 @@ class Prediction:
     Attributes:
         file: As it was named.
         probabilities: Of the ten digits, shape (10,).
+        several: Digits that stand side by side, where there seem to be more than one.
     """
 
     file: str
     probabilities: Float32Array
+    several: tuple[int, ...] = ()
 
     @property
     def digit(self) -> int:
@@ -46,7 +49,8 @@ class Prediction:
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""
         chances = [round(float(one), 6) for one in self.probabilities]
-        return {"file": self.file, "digit": self.digit, "probabilities": chances}
+        told: dict[str, Any] = {"several": list(self.several)} if self.several else {}
+        return {"file": self.file, "digit": self.digit, "probabilities": chances, **told}
 
     def as_text(self) -> str:
         """A line for a person: the digit, and what else it might be."""
@@ -57,7 +61,12 @@ class Prediction:
             if self.probabilities[digit] >= 0.01
         ]
         doubt = f"  ({', '.join(others)})" if others else ""
-        return f"{self.file}: {self.digit}  {self.probabilities[self.digit]:.1%}{doubt}"
+        answer = f"{self.file}: {self.digit}  {self.probabilities[self.digit]:.1%}{doubt}"
+        return f"{answer}  {self._hint()}" if self.several else answer
+
+    def _hint(self) -> str:
+        digits = ", ".join(str(digit) for digit in self.several)
+        return f"It seems to show several digits: {digits}. Cut it to one of them."
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -101,7 +110,8 @@ def predicted(network: Network, file: str) -> Prediction:
     Raises:
         DataError: It cannot be read, or shows no ink; or the network's weights are not finite.
     """
-    image = digit_image(ink_of_file(Path(file)))
+    ink = ink_of_file(Path(file))
+    image = digit_image(ink)
     if image is None:
         raise DataError(f"A picture must show a digit. {file} shows none. Choose another.")
     said = probabilities(network, image[None])[0]
@@ -110,7 +120,7 @@ def predicted(network: Network, file: str) -> Prediction:
             "The weights of a network must be finite numbers. Those of this one give no answer: its"
             " training diverged. Train it again with a smaller learning rate, or choose another."
         )
-    return Prediction(file, said)
+    return Prediction(file, said, several_digits(network, ink, said))
 
 
 def network_named(path: Path | None) -> Network:

@@ -67,6 +67,55 @@ def test_doubt_is_told() -> None:
     assert predict.Prediction("x.png", chances).as_text() == "x.png: 7  67.5%  (3: 30.0%, 0: 2.0%)"
 
 
+FOUR, OPEN = ((40, 40), (30, 110), (85, 108)), ((75, 60), (72, 160))
+TWO = ((120, 60), (150, 42), (170, 70), (118, 158), (178, 156))
+
+
+def drawn(path: Path, *strokes: tuple[tuple[int, int], ...]) -> Path:
+    image = Image.new("L", (220, 200), 255)
+    for stroke in strokes:
+        ImageDraw.Draw(image).line(stroke, fill=0, width=10, joint="curve")
+    image.save(path)
+    return path
+
+
+def test_several_digits_side_by_side_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = drawn(tmp_path / "42.png", FOUR, OPEN, TWO)
+    assert run(path) == 0
+    assert "It seems to show several digits: 4, 2." in capsys.readouterr().out
+    assert run(path, "--json") == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["several"] == [4, 2]
+
+
+FLAG = ((150, 40), (60, 40))
+BODY = ((60, 62), (58, 100), (110, 95), (135, 130), (100, 165), (50, 160))
+
+
+@pytest.mark.parametrize(
+    ("strokes", "digit"),
+    [
+        ((FLAG, BODY), 5),
+        ((FOUR, ((102, 40), (100, 165))), 4),
+        (
+            (
+                ((95, 30), (60, 60), (60, 140), (95, 170)),
+                ((115, 30), (150, 60), (150, 140), (115, 170)),
+            ),
+            0,
+        ),
+    ],
+    ids=["a broken 5", "an open 4 whose strokes do not touch", "a broken 0"],
+)
+def test_pieces_of_one_digit_are_not_several(
+    tmp_path: Path, strokes: tuple[tuple[tuple[int, int], ...], ...], digit: int
+) -> None:
+    found = predict.predicted(ready_made().network, str(drawn(tmp_path / "one.png", *strokes)))
+    assert (found.digit, found.several) == (digit, ())
+
+
 def test_a_bad_picture_is_a_sentence_and_takes_no_other_with_it(
     seven: Path, one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
