@@ -23,7 +23,8 @@ ENDINGS = (
     *(f"*{ending}" for ending in PICTURES),
 )
 """Runs, settings; points or images of digits; MNIST's own files, networks; pictures of a digit."""
-NETWORKS = "Networks of Keras (*.keras)"
+NETWORK = ".keras"
+NETWORKS = f"Networks of Keras (*{NETWORK})"
 OPENED = (
     f"Runs, settings, data, networks, pictures ({' '.join(ENDINGS)})",
     f"Runs (*{RUN_SUFFIX})",
@@ -49,3 +50,8 @@ def with_ending(path: Path, kind: str) -> Path:
         return path
     ending = SETTINGS_SUFFIX if kind == SAVED[1] else RUN_SUFFIX
     return path.with_name(path.name + ending)
+
+
+def network_with_ending(path: Path) -> Path:
+    """The name with Keras's ending, where the person left it out."""
+    return path if path.suffix.lower() == NETWORK else path.with_name(path.name + NETWORK)

@@ -26,9 +26,10 @@ from engine.settings_file import (
 from gui.announcements import Announcements
 from gui.background import Background
 from gui.desk import Desk
-from gui.file_kinds import NETWORKS, OPENED, SAVED, with_ending
+from gui.file_kinds import NETWORKS, OPENED, SAVED, network_with_ending, with_ending
 from gui.marks import Mark, Marks
 from gui.recent import RecentFiles
+from gui.replacing import may_replace
 from gui.tabs import Tab, home_of
 from gui.widgets.message_bar import Message
 
@@ -144,7 +145,8 @@ class Files(QObject):
         if name:
             path = with_ending(Path(name), kind)
             self._store.setValue(FOLDER, str(path.parent))
-            self.save_to(path)
+            if may_replace(self._window, Path(name), path):
+                self.save_to(path)
 
     def save_network_as(self) -> None:
         """Asks where the network that answers is to be saved."""
@@ -152,8 +154,10 @@ class Files(QObject):
         proposed = str(Path(self._folder()) / tab.network_name)
         name, _ = QFileDialog.getSaveFileName(self._window, "Save Network As", proposed, NETWORKS)
         if name:
-            self._store.setValue(FOLDER, str(Path(name).parent))
-            tab.save_network(Path(name))
+            path = network_with_ending(Path(name))
+            self._store.setValue(FOLDER, str(path.parent))
+            if may_replace(self._window, Path(name), path):
+                tab.save_network(path)
 
     def save_to(self, path: Path) -> None:
         """Saves the open run, or its settings where the name says so."""

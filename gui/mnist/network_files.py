@@ -176,8 +176,3 @@ class NetworkFiles(QObject):
 def is_network(path: Path) -> bool:
     """Whether the name is that of a file of Keras."""
     return path.suffix.lower() == SUFFIX
-
-
-def with_ending(path: Path) -> Path:
-    """The name with Keras's ending, where the person left it out."""
-    return path if is_network(path) else path.with_name(path.name + SUFFIX)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.assistant import Assistant
 from gui.mnist.answering import Answering, Who, ready_made_answerer
-from gui.mnist.network_files import KEY, NetworkFiles, with_ending
+from gui.mnist.network_files import KEY, NetworkFiles
 from gui.workbench import Workbench
 
 TO_RUN = "Back to the Run"
@@ -82,7 +82,7 @@ class Networks(QObject):
         """Saves the network that answers as a file of Keras."""
         one = self.answering.now().answering if self._has_run else ready_made_answerer()
         if one is not None:
-            self._files.save(with_ending(path), one.network)
+            self._files.save(path, one.network)
 
     def act(self, message: str, action: str) -> None:
         """Does what a button of a message says, if the message is of a network."""

@@ -13,7 +13,7 @@ from engine.run import Mode
 from engine.runfile import open_run, save_run
 from gui.file_kinds import OPENED, PICTURES
 from tests.damaged import damaged
-from tests.gui.files.answers import answers, planar_run, workbench_of
+from tests.gui.files.answers import answers, planar_run, says, workbench_of
 from tests.gui.mouse import drop
 from tests.gui.stage import Stage
 
@@ -35,6 +35,18 @@ def test_a_run_is_saved_where_the_person_says_and_comes_back(
         "ring.descent[*]",
         False,
     )
+
+
+def test_a_run_that_is_there_already_is_replaced_only_if_that_is_wished(
+    stage: Stage, settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "ring.descent").write_bytes(b"another run")
+    answers(monkeypatch, tmp_path / "ring")
+    for button, is_left in (("No", True), ("Yes", False)):
+        says(monkeypatch, button)
+        stage.action("Save Run As…").trigger()
+        settled()
+        assert ((tmp_path / "ring.descent").read_bytes() == b"another run") is is_left
 
 
 def test_saving_again_asks_no_more_and_the_title_tells_what_is_not_saved(

@@ -7,13 +7,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.mnist.keras_files import SUFFIX
 from engine.mnist.network import Network, dense, flatten
 from engine.mnist.ready_made import READY_MADE, ready_made
+from gui.file_kinds import network_with_ending
 from gui.mnist import answering
-from gui.mnist.network_files import with_ending
 from gui.tabs import home_of
 from tests.gui.mnist.hands import drop
 from tests.gui.mnist.tab_stage import DIGITS, MnistStage
@@ -51,7 +52,7 @@ def answers(stage: MnistStage) -> str:
 def test_a_network_of_keras_belongs_to_the_tab_of_digits() -> None:
     assert home_of(Path(f"a{SUFFIX.upper()}")) == "mnist"
     assert home_of(Path("a.npz")) is None
-    assert with_ending(Path("a")) == with_ending(Path("a.keras")) == Path("a.keras")
+    assert network_with_ending(Path("a")) == network_with_ending(Path("a.keras")) == Path("a.keras")
 
 
 def test_an_opened_network_is_shown_in_its_tab_wherever_one_was(
@@ -225,6 +226,23 @@ def test_what_answers_is_saved_at_the_batch_shown(
     assert stage.assistant.saved == {tmp_path / "mine.keras": stage.record.network(10)}
     assert stage.message is not None
     assert stage.message.text == "The network is saved in mine.keras."
+
+
+def test_a_network_that_is_there_already_is_replaced_only_if_that_is_wished(
+    stage: MnistStage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stage.start()
+    (tmp_path / "mine.keras").write_bytes(b"another network")
+    names = [str(tmp_path / "mine"), str(tmp_path / "mine"), str(tmp_path / "mine.keras")]
+    said = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr("gui.files.QFileDialog.getSaveFileName", lambda *_: (names.pop(0), ""))
+    monkeypatch.setattr("gui.replacing.QMessageBox.question", lambda *_: said.pop(0))
+    jobs = []
+    for _ in range(3):
+        stage.window.files.save_network_as()
+        jobs.append(list(stage.assistant.jobs))
+        stage.assistant.work()
+    assert jobs == [[], ["save_keras"], ["save_keras"]]
 
 
 def test_save_network_and_validate_now_are_offered_where_there_are_networks(
