@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import DAMAGED, MAX_BYTES, array_of, content_of, damaged, unpacked
+from engine.arrays import DAMAGED, MAX_BYTES, SLICE_BYTES, array_of, content_of, damaged, unpacked
 from engine.errors import DataError
 from engine.mnist.digits import N_CLASSES, SIDE, ByteArray, Digits, Pair, digits_of
 
@@ -128,7 +128,7 @@ def _role(path: Path) -> tuple[str, str]:
 
 
 def _read_idx(path: Path) -> ByteArray:
-    content = content_of(path)
+    content: bytes | bytearray = content_of(path)
     if content.startswith(GZIP_START):
         content = _gunzipped(content, path.name)
     is_images = _role(path)[1] == "images"
@@ -149,10 +149,13 @@ def _read_idx(path: Path) -> ByteArray:
     return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 
 
-def _gunzipped(content: bytes, name: str) -> bytes:
+def _gunzipped(content: bytes | bytearray, name: str) -> bytearray:
+    """What was packed; in slices, between which other threads have their turn."""
+    unpacked = bytearray()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-            unpacked = stream.read(MAX_BYTES + 1)
+            while len(unpacked) <= MAX_BYTES and (part := stream.read(SLICE_BYTES)):
+                unpacked += part
     except DAMAGED as error:
         raise damaged(name) from error
     if len(unpacked) > MAX_BYTES:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engine.errors import DataError
+from engine.mnist import files
 from engine.mnist.digits import MNIST_SHA256, fingerprint
 from engine.mnist.files import read_digits
 from tests.engine.mnist.made import MNIST, save_npz, some_images
@@ -152,6 +153,32 @@ def test_a_packed_idx_file_cut_off_is_refused(tmp_path: Path) -> None:
     paths = save_idx(tmp_path, packed=True)
     paths["y_test"].write_bytes(paths["y_test"].read_bytes()[:-9])
     assert "t10k-labels-idx1-ubyte.gz was cut off" in problem_of(paths["x_train"])
+
+
+def test_a_packed_idx_file_is_unpacked_in_slices_so_that_other_threads_have_their_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, sizes = gzip.GzipFile.read, []
+
+    def noted(file: gzip.GzipFile, size: int | None = -1) -> bytes:
+        part = read(file, size)
+        sizes.append(len(part))
+        return part
+
+    monkeypatch.setattr(files, "SLICE_BYTES", 1000)
+    monkeypatch.setattr(gzip.GzipFile, "read", noted)
+    digits = read_digits(save_idx(tmp_path, packed=True)["x_train"])
+    assert max(sizes) == 1000
+    np.testing.assert_array_equal(digits.validation_images, some_images(120, 0)[0][90:])
+    with pytest.raises(ValueError, match="read-only"):
+        digits.train_images[0, 0, 0] = 1
+
+
+def test_a_packed_idx_file_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 10_000)
+    assert "must unpack to at most" in problem_of(save_idx(tmp_path, packed=True)["x_train"])
 
 
 def test_a_file_of_another_kind_and_one_that_is_not_there_are_refused(tmp_path: Path) -> None:
