@@ -20,8 +20,8 @@ from shiboken6 import isValid
 _began: "weakref.WeakKeyDictionary[Any, str]" = weakref.WeakKeyDictionary()
 """For each thread and timer that was started from Python: the lines that started it."""
 
-SECONDS_TO_END = 2.0
-"""How long a process that was told to end may take."""
+SECONDS_TO_END = 20.0
+"""How long a process that was told to end may take, where the machine has much else to do."""
 
 
 class Leftovers:

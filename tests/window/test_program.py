@@ -26,6 +26,8 @@ pytestmark = [
 
 PROJECT = Path(main.__file__).parent
 SECONDS = 90.0
+SECONDS_TO_END = 90.0
+"""What imports much and gives way to everything else hears late that its window is gone."""
 FEW_POINTS = 0.01
 """Share of the screen that is orange: less with fifty points of class 0, more with the ring's."""
 HEAVY = ("/sklearn/", "/scipy/", "/tensorflow/", "/keras/")
@@ -143,12 +145,12 @@ def running(display: Display, *arguments: str) -> Iterator[Program]:
             seen = program.process.children(recursive=True)
             program.process.kill()
             program.process.communicate()
-    _, left = psutil.wait_procs(seen, timeout=30)
+    _, left = psutil.wait_procs(seen, timeout=SECONDS_TO_END)
     assert left == []
 
 
 def has_ended(processes: list[psutil.Process]) -> None:
-    _, left = psutil.wait_procs(processes, timeout=30)
+    _, left = psutil.wait_procs(processes, timeout=SECONDS_TO_END)
     assert left == [], "these processes are left behind"
 
 

@@ -19,6 +19,8 @@ from tests.gui.session.listeners import MILLISECONDS, SETTINGS, Desk, MakeSessio
 from tests.gui.targets import echo, sleep_for_ever
 
 PROJECT = Path(main.__file__).parent
+SECONDS_TO_END = 150
+"""What imports much and gives way to everything else hears late that its window is gone."""
 
 
 @pytest.mark.process
@@ -162,5 +164,5 @@ def test_a_window_that_is_killed_leaves_no_worker(tmp_path: Path) -> None:
         workers = [psutil.Process(int(pid)) for pid in window.stdout.readline().split()]
         assert len(workers) == 2
         window.kill()
-    _, alive = psutil.wait_procs(workers, timeout=30)
+    _, alive = psutil.wait_procs(workers, timeout=SECONDS_TO_END)
     assert alive == []
