@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
+from gui.chart_widget import ChartWidget
 from gui.labels import Label, draw_labels, spread, text_size
-from gui.look import Look, look_of
 from gui.notes import draw_pin, draw_plate, draw_sentence
-from gui.plotting import Chart
 from gui.shapes import FloatArray, Path
 from gui.strokes import Stroke, draw_strokes, sparse, stroke
 from gui.theme import mix
@@ -31,7 +30,7 @@ SMALLEST_NAMED = 3.0
 ravine they would hide the ring, and the racers, who end there, the words."""
 
 
-class RavinePlot(QWidget):
+class RavinePlot(ChartWidget):
     """Levels of the loss over two weights, with a path and a head for each racer.
 
     Signals:
@@ -47,9 +46,7 @@ class RavinePlot(QWidget):
     pin_removed = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._look = look_of(appearance)
+        super().__init__(appearance, ("", ""), parent)
         self._frame: Frame = (-1.0, 1.0, -1.0, 1.0)
         self._levels: tuple[Level, ...] = ()
         self._paths: tuple[Path, ...] = ()
@@ -63,18 +60,15 @@ class RavinePlot(QWidget):
         self._path_strokes: list[Stroke] = []
         self._heads: list[tuple[QPointF, str]] = []
         self._names: tuple[Label, ...] = ()
-        self.chart = Chart(self._look, ("", ""))
         self._under = self.chart.add_layer(1.0, self._paint_levels)
         self._middle = self.chart.add_layer(2.0, self._paint_paths)
         self._over = self.chart.add_layer(8.0, self._paint_over)
-        self.chart.fill(self)
         self.setAccessibleName("Loss over two weights")
         self.setMinimumSize(160, 120)
         self.chart.resized.connect(self._fit)
         self.chart.pointing.moved.connect(self._move)
         self.chart.pointing.left.connect(self._leave)
         self.chart.pointing.clicked.connect(self._click)
-        appearance.changed.connect(self._dress)
 
     def show_landscape(
         self, levels: Sequence[Level], frame: Frame, labels: tuple[str, str]
@@ -115,10 +109,6 @@ class RavinePlot(QWidget):
         self._pin = None
         self._over.update()
 
-    def picture(self, scale: float) -> QImage:
-        """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        return self.chart.image(scale, self._restyle)
-
     def sizeHint(self) -> QSize:
         """A landscape likes room."""
         return QSize(640, 430)
@@ -153,14 +143,6 @@ class RavinePlot(QWidget):
     def _pin_place(self) -> QPointF:
         first, second, _ = self._pin or (0.0, 0.0, "")
         return QPointF(*self.chart.place(first, second))
-
-    def _dress(self) -> None:
-        self._restyle(look_of(self._appearance))
-
-    def _restyle(self, look: Look) -> None:
-        self._look = look
-        self.chart.restyle(look)
-        self._fit()
 
     def _fit(self) -> None:
         self.chart.set_range(*self._frame)

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
+from gui.chart_widget import ChartWidget
 from gui.column_pointer import ColumnPointer
 from gui.labels import draw_labels, spread, text_size
-from gui.look import Look, look_of
 from gui.marked_lines import BESIDE, draw_band, draw_mark, draw_marked_line
 from gui.notes import Row, draw_sentence
-from gui.plotting import Chart
 from gui.shapes import FloatArray
 from gui.ticks import Range, linear_ticks, padded
 
@@ -33,7 +32,7 @@ LEAST_SPAN = 5.0
 WHOLE = 100.0
 
 
-class AccuracyPlot(QWidget):
+class AccuracyPlot(ChartWidget):
     """Two lines over the sizes, with a mark for each size.
 
     Shift and arrows go from size to size, Return opens one.
@@ -47,27 +46,22 @@ class AccuracyPlot(QWidget):
     def __init__(
         self, appearance: Appearance, name: str = "nₕ", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._look = look_of(appearance)
+        super().__init__(appearance, ("", ""), parent)
         self._name = name
         self._sizes: tuple[str, ...] = ()
         self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
         self._current: int | None = None
         self._caption = ""
         self._shown: Range | None = None
-        self.chart = Chart(self._look, ("", ""))
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._lines = self.chart.add_layer(2.0, self._paint_lines)
         self._over = self.chart.add_layer(8.0, self._paint_over)
-        self.chart.fill(self)
         self.chart.resized.connect(self._fit)
         self._pointer = ColumnPointer(self.chart, first=0)
         self._pointer.moved.connect(self._over.update)
         self._pointer.opened.connect(self.opened)
         self.setAccessibleName(f"Accuracy over {name}")
         self.setMinimumSize(160, 120)
-        appearance.changed.connect(self._dress)
 
     # -- what it shows -------------------------------------------------------------------------
 
@@ -104,10 +98,6 @@ class AccuracyPlot(QWidget):
         """What is said of a size, line by line."""
         return [text for _, text in self._rows(index)]
 
-    def picture(self, scale: float) -> QImage:
-        """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        return self.chart.image(scale, self._restyle)
-
     # -- overrides of Qt -----------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
@@ -122,14 +112,6 @@ class AccuracyPlot(QWidget):
             self.setAccessibleDescription(", ".join(self.told(self._pointer.column)))
 
     # -- drawing -------------------------------------------------------------------------------
-
-    def _dress(self) -> None:
-        self._restyle(look_of(self._appearance))
-
-    def _restyle(self, look: Look) -> None:
-        self._look = look
-        self.chart.restyle(look)
-        self._fit()
 
     @property
     def _colours(self) -> tuple[str, str]:

@@ -2,14 +2,12 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from engine.planar.slope import WIDEST, cost, descend, gradient
 from gui.appearance import Appearance
+from gui.chart_widget import ChartWidget
 from gui.labels import Label, draw_labels, text_size
-from gui.look import Look, look_of
-from gui.plotting import Chart
 from gui.shapes import FloatArray
 from gui.strokes import draw_strokes, stroke
 from gui.theme import mix
@@ -29,7 +27,7 @@ SHORTEST = 3.0
 """Pixels below which a step is not worth an arrow."""
 
 
-class SlopePlot(QWidget):
+class SlopePlot(ChartWidget):
     """One rate on J(w) = w², step by step.
 
     Args:
@@ -43,19 +41,14 @@ class SlopePlot(QWidget):
     def __init__(
         self, appearance: Appearance, title: str, rate: float, start: float, n_steps: int
     ) -> None:
-        super().__init__()
-        self._appearance = appearance
+        super().__init__(appearance, ("w", "J"))
         self._title = title
-        self._look = look_of(appearance)
         self._weights = descend(rate, start, n_steps)
         self._step = 0
-        self.chart = Chart(self._look, ("w", "J"))
         self._layer = self.chart.add_layer(2.0, self._paint)
-        self.chart.fill(self)
         self.setAccessibleName(f"Gradient descent on a cost of one weight, {title}")
         self.setMinimumSize(120, 90)
         self.chart.resized.connect(self._fit)
-        appearance.changed.connect(self._dress)
         self._fit()
 
     @property
@@ -71,21 +64,9 @@ class SlopePlot(QWidget):
         self.setAccessibleDescription(f"step {self._step}: {', '.join(self.words)}")
         self._layer.update()
 
-    def picture(self, scale: float) -> QImage:
-        """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        return self.chart.image(scale, self._restyle)
-
     def sizeHint(self) -> QSize:
         """Small."""
         return QSize(220, 150)
-
-    def _dress(self) -> None:
-        self._restyle(look_of(self._appearance))
-
-    def _restyle(self, look: Look) -> None:
-        self._look = look
-        self.chart.restyle(look)
-        self._fit()
 
     def _fit(self) -> None:
         highest = float(cost(np.array(WIDEST)))

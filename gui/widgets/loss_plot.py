@@ -7,19 +7,18 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QPainter
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
+from gui.chart_widget import ChartWidget
 from gui.curves import CurveShapes, draw_events, draw_marks, name_room, read_out
 from gui.dots import Dots
 from gui.heights import EMPTY, Heights, Scale
 from gui.labels import draw_labels
 from gui.layers import Kept
-from gui.look import Look, look_of
 from gui.loss_axes import room_behind, set_axes
 from gui.notes import draw_plate, draw_sentence
-from gui.plotting import Chart
 from gui.ruler import Ruler
 from gui.seeking import Seeking
 from gui.shapes import Curve, Event, FloatArray, IntArray, Losses
@@ -38,7 +37,7 @@ LEAST_CAPTION = 8
 """Heights of type that the caption needs across; the names of the curves go first."""
 
 
-class LossPlot(QWidget):
+class LossPlot(ChartWidget):
     """Curves of losses with a cursor; a click or drag seeks, the wheel zooms the losses.
 
     Args:
@@ -74,9 +73,10 @@ class LossPlot(QWidget):
         whole: bool = False,
         steps: StepWords = ITERATIONS,
     ) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._look = look_of(appearance)
+        short = len(quantity) <= LONGEST_BESIDE
+        super().__init__(appearance, (steps.one, quantity if short else ""), parent)
+        if not short:
+            self.chart.set_title(quantity.capitalize(), self._look.theme.text)
         self._curves: tuple[Curve, ...] = ()
         self._events: tuple[Event, ...] = ()
         self._marks: FloatArray = np.empty((0, 2))
@@ -94,16 +94,11 @@ class LossPlot(QWidget):
         self._laid: object = None
         self._stale = True
         self._step = steps.one
-        short = len(quantity) <= LONGEST_BESIDE
-        self.chart = Chart(self._look, (steps.one, quantity if short else ""))
-        if not short:
-            self.chart.set_title(quantity.capitalize(), self._look.theme.text)
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._drawn = Kept(self._paint_lines)
         self._lines = self.chart.add_layer(2.0, lambda at: self._drawn.draw(at, self.chart.area))
         self._over = self.chart.add_layer(8.0, self._paint_over)
         self._seeking = Seeking(self.chart, self._iteration, self)
-        self.chart.fill(self)
         self.log_action = QAction(f"Logarithmic {quantity.capitalize()}", self, checkable=True)
         self.log_action.toggled.connect(self.set_log)
         self.addAction(self.log_action)
@@ -122,7 +117,6 @@ class LossPlot(QWidget):
         self.chart.pointing.wheeled.connect(self._wheel)
         self.chart.pointing.double_clicked.connect(self._reset_zoom)
         self.chart.resized.connect(self._fit)
-        self._appearance.changed.connect(self._dress)
 
     # -- what it shows -------------------------------------------------------------------------
 
@@ -189,10 +183,6 @@ class LossPlot(QWidget):
         """Pixels of the first and the last iteration, from the widget's left edge."""
         return self._edges
 
-    def picture(self, scale: float) -> QImage:
-        """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        return self.chart.image(scale, self._restyle)
-
     # -- overrides of Qt -----------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
@@ -215,14 +205,6 @@ class LossPlot(QWidget):
         self._lay_out()
 
     # -- laying out ----------------------------------------------------------------------------
-
-    def _dress(self) -> None:
-        self._restyle(look_of(self._appearance))
-
-    def _restyle(self, look: Look) -> None:
-        self._look = look
-        self.chart.restyle(look)
-        self._fit()
 
     def _fit(self) -> None:
         """Lay the ruler between the edges, and everything on it."""

@@ -6,15 +6,15 @@ It shows what it is given and says what the mouse and keyboard do on it; it asks
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.appearance import Appearance
+from gui.chart_widget import ChartWidget
 from gui.cloud import Cloud
 from gui.lines import Lines
-from gui.look import Look, look_of
+from gui.look import Look
 from gui.notes import Caption, draw_pin, draw_plate
-from gui.plotting import Chart
 from gui.pointing import ARROWS, ENTER, stepped
 from gui.regions import Frame, Regions, Surface
 from gui.shapes import FloatArray, IntArray, Line
@@ -22,7 +22,7 @@ from gui.shapes import FloatArray, IntArray, Line
 EDITING_WORDS = "Click: add a point, or move one to the other class.  Right click: remove."
 
 
-class SurfacePlot(QWidget):
+class SurfacePlot(ChartWidget):
     """A surface with points and lines, in a frame that never moves by itself.
 
     Shift and arrows move a pointer as the mouse does, Return clicks there; plain arrows, Space and
@@ -54,9 +54,7 @@ class SurfacePlot(QWidget):
         names: tuple[str, str] = ("x₀", "x₁"),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._look = look_of(appearance)
+        super().__init__(appearance, names, parent)
         self._frame: Frame = (0.0, 1.0, 0.0, 1.0)
         self._editing = False
         self._caption = ""
@@ -65,12 +63,10 @@ class SurfacePlot(QWidget):
         self._pointer: tuple[float, float] | None = None
         self._pointer_by_key = False
         self._pin: tuple[float, float, str] | None = None
-        self.chart = Chart(self._look, names)
         self._regions = Regions(self.chart, self._look)
         self._cloud = Cloud(self.chart, self._look)
         self._lines = Lines(self.chart, self._look)
         self._over = self.chart.add_layer(8.0, self._paint_over)
-        self.chart.fill(self)
         self.setAccessibleName("Decision surface")
         self.setMinimumSize(120, 120)  # four stand side by side in the smallest window
         self._connect()
@@ -83,7 +79,6 @@ class SurfacePlot(QWidget):
         pointing.clicked.connect(self._click)
         pointing.pressed.connect(self._press)
         self.chart.resized.connect(self._fit)
-        self._appearance.changed.connect(self._dress)
 
     # -- what it shows -------------------------------------------------------------------------
 
@@ -149,10 +144,6 @@ class SurfacePlot(QWidget):
         shape = Qt.CursorShape.CrossCursor if editing else Qt.CursorShape.ArrowCursor
         self.chart.view.viewport().setCursor(shape)
         self._over.update()
-
-    def picture(self, scale: float) -> QImage:
-        """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        return self.chart.image(scale, self._restyle)
 
     # -- overrides of Qt -----------------------------------------------------------------------
 
@@ -248,9 +239,6 @@ class SurfacePlot(QWidget):
         self.pin_removed.emit()
 
     # -- drawing -------------------------------------------------------------------------------
-
-    def _dress(self) -> None:
-        self._restyle(look_of(self._appearance))
 
     def _restyle(self, look: Look) -> None:
         self._look = look

@@ -167,6 +167,7 @@ def test_changing_numbers_do_not_change_the_height(qtbot: QtBot, pane: FormulaPa
     pane.update_numbers({"point": block(1.0)})
     qtbot.waitUntil(lambda: place(pane).block == block(1.0))
     QApplication.processEvents()
+    qtbot.waitUntil(laid_out(pane))  # pictures of formulas may come and press it together meanwhile
     assert place(pane).height() == height
 
 
