@@ -14,3 +14,9 @@ def stage(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Stage:
     return made_stage(qapp, qtbot, monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def urgent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that the window starts give way to nobody: on a busy machine they took minutes."""
+    monkeypatch.setattr("gui.program.be_nice", lambda *_: None)

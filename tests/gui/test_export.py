@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,13 @@ def record() -> Record:
     record = Record(1, "linear", Programme.of(settings), make_points("ring", 826, 0.32, 0))
     record.append(record.mirror.advance(300))
     return record
+
+
+@pytest.fixture
+def real_exporter(urgent: None, qapp: QApplication) -> Iterator[Exporter]:
+    exporter = Exporter()
+    yield exporter
+    exporter.close()
 
 
 @pytest.fixture
@@ -246,15 +253,14 @@ def test_an_order_is_said_as_the_command_line_reads_it() -> None:
 
 @pytest.mark.process
 def test_a_run_leaves_the_window_as_a_notebook(
-    record: Record, tmp_path: Path, qtbot: QtBot
+    real_exporter: Exporter, record: Record, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    exporter = Exporter()
     path = tmp_path / "run.ipynb"
-    with qtbot.waitSignal(exporter.written, timeout=SECONDS) as written:
-        exporter.start(record, 5, Order(path))
+    with qtbot.waitSignal(real_exporter.written, timeout=SECONDS) as written:
+        real_exporter.start(record, 5, Order(path))
     assert written.args == [str(path)]
     assert json.loads(path.read_text(encoding="utf-8"))["nbformat"] == 4
-    assert not exporter.busy
+    assert not real_exporter.busy
 
 
 @pytest.mark.process
@@ -270,11 +276,10 @@ def test_a_command_gives_way_from_its_first_moment(qtbot: QtBot) -> None:
 
 @pytest.mark.process
 def test_why_a_file_could_not_be_written_is_told(
-    record: Record, tmp_path: Path, qtbot: QtBot
+    real_exporter: Exporter, record: Record, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    exporter = Exporter()
-    with qtbot.waitSignal(exporter.failed, timeout=SECONDS) as failed:
-        exporter.start(record, 5, Order(tmp_path / "nowhere" / "run.csv"))
+    with qtbot.waitSignal(real_exporter.failed, timeout=SECONDS) as failed:
+        real_exporter.start(record, 5, Order(tmp_path / "nowhere" / "run.csv"))
     assert failed.args is not None
     assert failed.args[0].startswith("There is no folder")
 
@@ -282,16 +287,15 @@ def test_why_a_file_could_not_be_written_is_told(
 @pytest.mark.process
 @pytest.mark.skipif(os.name != "posix", reason="Windows kills at once")
 def test_a_cancelled_export_leaves_neither_file_nor_process(
-    record: Record, tmp_path: Path, qtbot: QtBot
+    real_exporter: Exporter, record: Record, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    exporter = Exporter()
     order = Order(tmp_path / "film.gif", size=(1280, 960), frames=300)
-    with qtbot.waitSignal(exporter.progressed, timeout=SECONDS):
-        exporter.start(record, 5, order)
-    folder = exporter._folder
-    process = psutil.Process(exporter._program.pid)
-    with qtbot.waitSignal(exporter.failed, timeout=SECONDS) as failed:
-        exporter.cancel()
+    with qtbot.waitSignal(real_exporter.progressed, timeout=SECONDS):
+        real_exporter.start(record, 5, order)
+    folder = real_exporter._folder
+    process = psutil.Process(real_exporter._program.pid)
+    with qtbot.waitSignal(real_exporter.failed, timeout=SECONDS) as failed:
+        real_exporter.cancel()
     assert failed.args == ["Cancelled; no file was written."]
     assert not process.is_running()
     assert folder is not None
@@ -301,25 +305,25 @@ def test_a_cancelled_export_leaves_neither_file_nor_process(
 
 @pytest.mark.process
 def test_a_process_that_was_killed_leaves_no_half_written_file(
-    record: Record, tmp_path: Path, qtbot: QtBot
+    real_exporter: Exporter, record: Record, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    exporter = Exporter()
     order = Order(tmp_path / "film.gif", size=(1280, 960), frames=300)
-    with qtbot.waitSignal(exporter.progressed, timeout=SECONDS):
-        exporter.start(record, 5, order)
+    with qtbot.waitSignal(real_exporter.progressed, timeout=SECONDS):
+        real_exporter.start(record, 5, order)
     assert list(tmp_path.iterdir())
-    with qtbot.waitSignal(exporter.failed, timeout=SECONDS):
-        psutil.Process(exporter._program.pid).kill()
+    with qtbot.waitSignal(real_exporter.failed, timeout=SECONDS):
+        psutil.Process(real_exporter._program.pid).kill()
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.process
-def test_closing_ends_what_is_exported(record: Record, tmp_path: Path, qtbot: QtBot) -> None:
-    exporter = Exporter()
+def test_closing_ends_what_is_exported(
+    real_exporter: Exporter, record: Record, tmp_path: Path, qtbot: QtBot
+) -> None:
     order = Order(tmp_path / "film.mp4", size=(1280, 960), frames=300)
-    with qtbot.waitSignal(exporter.progressed, timeout=SECONDS):
-        exporter.start(record, 5, order)
-    exporter.close()
+    with qtbot.waitSignal(real_exporter.progressed, timeout=SECONDS):
+        real_exporter.start(record, 5, order)
+    real_exporter.close()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,6 +1,7 @@
 """Reproduce the Assignment: numbers that come one by one from a process of their own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,13 @@ class FakeReproduction(QObject):
 @pytest.fixture
 def fake() -> FakeReproduction:
     return FakeReproduction()
+
+
+@pytest.fixture
+def reproduction(urgent: None, qapp: QApplication) -> Iterator[Reproduction]:
+    reproduction = Reproduction()
+    yield reproduction
+    reproduction.close()
 
 
 @pytest.fixture
@@ -152,10 +160,11 @@ def test_every_assignment_has_a_title() -> None:
 
 
 @pytest.mark.process
-def test_all_numbers_come_and_hold(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_numbers_come_and_hold(
+    reproduction: Reproduction, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Keras takes long to start; what is said of its numbers comes the same way
     monkeypatch.setattr("gui.reproduction.COMMAND", ("check", "planar", "--lines"))
-    reproduction = Reproduction()
     came: list[tuple[Answer, int, int]] = []
     reproduction.came.connect(lambda *one: came.append(one))
     points = Points(np.zeros((3, 2)), np.array([0.0, 1.0, 1.0]), "not the course's")
@@ -169,11 +178,12 @@ def test_all_numbers_come_and_hold(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.process
-def test_the_courses_own_points_bring_its_graded_numbers(qtbot: QtBot) -> None:
+def test_the_courses_own_points_bring_its_graded_numbers(
+    reproduction: Reproduction, qtbot: QtBot
+) -> None:
     X = np.random.RandomState(0).randn(*COURSE_SHAPE)
     X[0] = COURSE_FIRST_POINT
     points = Points(X, (X[:, 0] > 0).astype(np.float64), "train.npy")
-    reproduction = Reproduction()
     names: list[str] = []
 
     def take(answer: Answer, number: int, total: int) -> None:
@@ -189,8 +199,7 @@ def test_the_courses_own_points_bring_its_graded_numbers(qtbot: QtBot) -> None:
 
 @pytest.mark.process
 @pytest.mark.skipif(os.name != "posix", reason="Windows kills at once")
-def test_closing_ends_the_process(qtbot: QtBot) -> None:
-    reproduction = Reproduction()
+def test_closing_ends_the_process(reproduction: Reproduction, qtbot: QtBot) -> None:
     with qtbot.waitSignal(reproduction.came, timeout=SECONDS):
         reproduction.start(None)
     process = psutil.Process(reproduction._program.pid)
