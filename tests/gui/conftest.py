@@ -18,5 +18,6 @@ def stage(
 
 @pytest.fixture
 def urgent(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands that the window starts give way to nobody: on a busy machine they took minutes."""
+    """What the window starts gives way to nobody: on a busy machine it took minutes."""
     monkeypatch.setattr("gui.program.be_nice", lambda *_: None)
+    monkeypatch.setattr("engine.process.be_nice", lambda **_: None)

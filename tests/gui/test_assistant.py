@@ -29,7 +29,7 @@ class Notes:
 
 
 @pytest.fixture
-def assistant(qtbot: QtBot) -> Iterator[Assistant]:
+def assistant(urgent: None, qtbot: QtBot) -> Iterator[Assistant]:
     made = Assistant()
     yield made
     made.close()

@@ -11,7 +11,7 @@ from tests.gui.session.listeners import SETTINGS, Desk, Listener, MakeSession
 
 
 @pytest.fixture
-def make(qtbot: QtBot) -> Iterator[MakeSession]:
+def make(urgent: None, qtbot: QtBot) -> Iterator[MakeSession]:
     made: list[Session] = []
 
     def make_one(target: Callable[[Connection], None]) -> tuple[Session, Listener]:
@@ -25,7 +25,7 @@ def make(qtbot: QtBot) -> Iterator[MakeSession]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[Desk]:
+def desk(urgent: None, qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(SETTINGS)
     yield made
     made.workbench.pause()
