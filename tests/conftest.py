@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from PySide6.QtGui import QGuiApplication
 
 from tests.leftovers import Leftovers, remember_where_things_start
 from tests.xvfb import Display, displays
@@ -22,6 +23,14 @@ settings.load_profile("same")
 def _where_things_start() -> Iterator[None]:
     with remember_where_things_start():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_on_the_clipboard() -> Iterator[None]:
+    """Without a display Qt deletes what was copied after Python has gone, and crashes."""
+    yield
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
