@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
-from engine.niceness import be_nice
+from engine.niceness import be_nice, step_apart
 
 THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """One thread each: more of them make small products slower and the window's frames uneven."""
@@ -29,7 +29,9 @@ class WorkerProcess:
     def __init__(self, target: Callable[[Connection], None], name: str) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=target, args=(theirs,), name=name, daemon=True)
+        self._process = context.Process(
+            target=_apart, args=(target, theirs), name=name, daemon=True
+        )
         with _one_thread_each(), _no_interrupts():
             self._process.start()
         with contextlib.suppress(OSError):  # it has ended already
@@ -73,6 +75,12 @@ class WorkerProcess:
         """Closes the pipe, when nobody sends any more: a send that is cut off knows no end."""
         with contextlib.suppress(OSError):
             self.connection.close()
+
+
+def _apart(target: Callable[[Connection], None], connection: Connection) -> None:
+    """What the process does first of all."""
+    step_apart()
+    target(connection)
 
 
 @contextlib.contextmanager
