@@ -20,8 +20,8 @@ from engine.mnist.specks import sheet_in, without_specks
 
 Float32Array = NDArray[np.float32]
 
-BAND = 0.06
-"""How much of the picture is its border, where paper is looked for."""
+BAND, EDGE = 0.06, 0.01
+"""How much of the picture is its border, where paper is looked for; and where frames are."""
 SAME = 0.03, 0.05
 """Colours that differ by less count as one: so much in the dark, so much more on white."""
 EVEN_SHARE = 0.55
@@ -96,7 +96,7 @@ def _sheet(colours: Float32Array) -> tuple[slice, slice] | None:
 
 def _ink(difference: Float32Array) -> Float32Array | None:
     """All that differs from the paper by enough; None where nothing does."""
-    strength = _strength(_inner(difference))
+    strength = _contrast(difference)
     if strength < LEAST_CONTRAST:
         return None
     low, high = (LOW, HIGH) if max(difference.shape) > SMALL else (0.1, 1.0)
@@ -123,7 +123,7 @@ def _border_colour(colours: Float32Array) -> Float32Array:
 
 def _is_drawn(from_paper: Float32Array, colours: Float32Array) -> bool:
     """Whether what differs from the border is ink: neither the grain of paper nor a whole sheet."""
-    strength = _strength(_inner(from_paper))
+    strength = _contrast(from_paper)
     if strength < LEAST_CONTRAST or _has_half_tones(from_paper, strength):
         return False
     is_ink = np.pad(lessened(from_paper) > strength / 4, WIDEST_MARKER)
@@ -194,9 +194,9 @@ def _border(values: Float32Array) -> Float32Array:
     return values[is_border]
 
 
-def _inner(values: NDArray[Any]) -> NDArray[Any]:
+def _inner(values: NDArray[Any], band: float = BAND) -> NDArray[Any]:
     """The values within that band; a view. A frame around the picture is not among them."""
-    rows, columns = (max(round(n * BAND), 1) for n in values.shape[:2])
+    rows, columns = (max(round(n * band), 1) for n in values.shape[:2])
     found = values[rows:-rows, columns:-columns]
     return found if found.size else values
 
@@ -204,6 +204,11 @@ def _inner(values: NDArray[Any]) -> NDArray[Any]:
 def _distance(colours: Float32Array, paper: Float32Array) -> Float32Array:
     """√ of the mean of the squared differences of red, green and blue."""
     return np.asarray(np.sqrt(np.mean((colours - paper) ** 2, axis=2)), dtype=np.float32)
+
+
+def _contrast(difference: Float32Array) -> float:
+    """How much ink differs from paper, within the border; a tiny digit may lie on the border."""
+    return _strength(_inner(difference)) or _strength(_inner(difference, EDGE))
 
 
 def _strength(difference: Float32Array) -> float:

@@ -104,8 +104,9 @@ def test_squares_of_paper_are_not_as_strong_as_ink_in_a_negative() -> None:
     assert_is_found(in_colours(np.asarray(grey, dtype=np.float32), 0, 1), mask)
 
 
-def test_a_tiny_digit_of_a_thin_pen_is_found_on_a_large_canvas() -> None:
-    mask = ring((600, 800), (500, 300, 513, 320), 1)
+@pytest.mark.parametrize("top", [300, 10, 575])
+def test_a_tiny_digit_of_a_thin_pen_is_found_on_a_large_canvas(top: int) -> None:
+    mask = ring((600, 800), (500, top, 513, top + 20), 1)
     assert_is_found(in_colours(mask, 1.0, 0.0), mask)
     ink = ink_of_colours(in_colours(mask, 1.0, 0.0))
     assert ink is not None
@@ -117,3 +118,9 @@ def test_a_thin_frame_around_a_small_picture_is_no_shadow() -> None:
     colours = in_colours(mask, 1.0, 0.0)
     colours[:, 0] = colours[0] = colours[:, -1] = colours[-1] = 0
     assert_is_found(colours, mask)
+
+
+def test_an_empty_picture_with_a_thin_frame_shows_no_digit() -> None:
+    colours = np.ones((260, 260, 3), np.float32)
+    colours[:, 0] = colours[0] = colours[:, -1] = colours[-1] = 0
+    assert ink_of_colours(colours) is None
