@@ -7,16 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 
 from gui.appearance import Appearance
+from gui.chart_widget import ChartWidget
 from gui.column_pointer import ColumnPointer
 from gui.labels import Label, draw_labels, spread, text_size
-from gui.look import Look, look_of
 from gui.marked_lines import BESIDE, draw_band, draw_marked_line, name_beside
 from gui.notes import Row, draw_sentence
-from gui.plotting import Chart
 from gui.shapes import FloatArray
 from gui.strokes import draw_strokes, stroke
 from gui.ticks import Range, linear_ticks, number_text, padded
@@ -28,7 +26,7 @@ NAMES_SHARE = 0.4
 MARK_RADIUS = 2.5
 
 
-class EpochPlot(QWidget):
+class EpochPlot(ChartWidget):
     """Two lines over the epochs, with a mark for each epoch.
 
     Shift and arrows go from epoch to epoch, Return opens one.
@@ -48,9 +46,7 @@ class EpochPlot(QWidget):
     def __init__(
         self, appearance: Appearance, quantity: str, *, per_cent: bool = False, last: int = 1
     ) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self._look = look_of(appearance)
+        super().__init__(appearance, ("epoch", ""))
         self._quantity, self._per_cent = quantity, per_cent
         self._values: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
         self._beside: FloatArray = np.empty(0)
@@ -59,18 +55,15 @@ class EpochPlot(QWidget):
         self._current: int | None = None
         self._caption = ""
         self._shown: Range | None = None
-        self.chart = Chart(self._look, ("epoch", ""))
         self._under = self.chart.add_layer(1.0, self._paint_under)
         self._lines = self.chart.add_layer(2.0, self._paint_lines)
         self._over = self.chart.add_layer(8.0, self._paint_over)
-        self.chart.fill(self)
         self.chart.resized.connect(self._fit)
         self._pointer = ColumnPointer(self.chart, first=1)
         self._pointer.moved.connect(self._over.update)
         self._pointer.opened.connect(self.opened)
         self.setAccessibleName(f"{quantity} of each epoch".capitalize())
         self.setMinimumSize(160, 90)
-        appearance.changed.connect(self._dress)
 
     # -- what it shows -------------------------------------------------------------------------
 
@@ -121,10 +114,6 @@ class EpochPlot(QWidget):
         """What is said of an epoch, line by line."""
         return [text for _, text in self._rows(epoch)]
 
-    def picture(self, scale: float) -> QImage:
-        """What is shown in light colours, `scale` times as many pixels as on the screen."""
-        return self.chart.image(scale, self._restyle)
-
     # -- overrides of Qt -----------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
@@ -139,14 +128,6 @@ class EpochPlot(QWidget):
             self.setAccessibleDescription(", ".join(self.told(self._pointer.column)))
 
     # -- drawing -------------------------------------------------------------------------------
-
-    def _dress(self) -> None:
-        self._restyle(look_of(self._appearance))
-
-    def _restyle(self, look: Look) -> None:
-        self._look = look
-        self.chart.restyle(look)
-        self._fit()
 
     @property
     def _colours(self) -> tuple[str, str]:
