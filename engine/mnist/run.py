@@ -136,6 +136,14 @@ class MnistRun:
 
     # What a run can do -----------------------------------------------------------------------
 
+    def __iter__(self) -> "MnistRun":
+        return self
+
+    def __next__(self) -> MnistBlock:
+        if self.finished:
+            raise StopIteration
+        return self.advance(1)
+
     def here(self) -> MnistBlock:
         """The present weights, as a block of no batches."""
         self._take_trainer()

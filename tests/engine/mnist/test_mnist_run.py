@@ -52,6 +52,19 @@ def test_the_numbers_do_not_depend_on_how_advance_is_cut(average: str) -> None:
         assert_same_bits(advanced(run_of(settings), cuts), whole)
 
 
+def test_a_run_is_an_iterator_over_its_batches() -> None:
+    settings = SETTINGS.changed(epochs=1)
+    run = run_of(settings)
+    assert (next(run).last, run.iteration) == (1, 1)
+    blocks = list(run)
+    assert [len(block) for block in blocks] == [1] * 6
+    rest = run_of(settings)
+    rest.advance(1)
+    assert_same_bits(MnistBlock.joined(blocks), rest.advance(6))
+    with pytest.raises(StopIteration):
+        next(run)
+
+
 def test_a_run_ends_with_its_last_epoch_and_goes_on_when_that_is_moved() -> None:
     run = run_of(SETTINGS.changed(epochs=1))
     assert (run.advance(100).last, run.finished) == (7, True)
